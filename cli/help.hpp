@@ -1,0 +1,15 @@
+// --help, made from the table of commands; fits 80 columns, results go to stdout.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/command_table.hpp"
+#include "cli/terminal.hpp"
+
+namespace arena::cli {
+
+/// Of one command, or of `arena` itself.
+std::string help_text(std::optional<Command> command, const Screen& screen);
+
+}  // namespace arena::cli

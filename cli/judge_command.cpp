@@ -1,0 +1,179 @@
+// `arena judge SOLUTION... [-p FOLDER]`: everything that can be wrong with the input is found
+// before the first program runs; then each solution is judged, reported, and the worst status
+// returned.
+//
+// The table goes to stdout unless a machine's format does; with --output the report goes to the
+// file and the table stays. A file appears whole at the end, or not at all.
+#include <unistd.h>
+#include <map>
+
+#include "cli/commands.hpp"
+#include "cli/host_session.hpp"
+#include "cli/judge_report.hpp"
+#include "cli/printable.hpp"
+#include "cli/solution_language.hpp"
+#include "judge/judge.hpp"
+#include "judge/test_selection.hpp"
+
+namespace arena::cli {
+namespace {
+
+struct Solution {
+    SubmissionSources sources;
+    const Language* language;
+};
+
+/// All that was read before judging. `table` owns the languages.
+struct Work {
+    LanguageTable table;
+    problem::Package package;
+    std::vector<Solution> solutions;
+    std::size_t tests_selected = 0;
+    int lanes = 1;
+    CompileSettings compile;
+};
+
+Result<std::string> find_problem(const JudgeArgs& args) {
+    if (!args.problem.empty()) return args.problem;
+    for (const std::string& start : {args.solutions.front(), std::string(".")}) {
+        if (auto found = problem::find_package_above(start)) return *found;
+    }
+    return fail(ErrorCode::not_found,
+                "no problem around " + args.solutions.front() +
+                    " or the current folder; name one with -p FOLDER, or just run the program: "
+                    "arena run " +
+                    args.solutions.front());
+}
+
+Result<void> read_solutions(const JudgeArgs& args, Work& work) {
+    for (const std::string& path : args.solutions) {
+        auto sources = read_solution(path);
+        if (!sources) return tl::unexpected<Error>(sources.error());
+        const auto language = solution_language(work.table, args.language, *sources);
+        if (!language) return tl::unexpected<Error>(language.error());
+        work.solutions.push_back({*std::move(sources), *language});
+    }
+    return {};
+}
+
+Result<void> read_problem(const JudgeArgs& args, Work& work) {
+    const auto path = find_problem(args);
+    if (!path) return tl::unexpected<Error>(path.error());
+    auto package = problem::read_package(*path);
+    if (!package) return tl::unexpected<Error>(package.error());
+    work.package = *std::move(package);
+    for (const std::string& glob : args.test_globs) {
+        if (work.package.cases.empty() || select_tests(work.package, {glob})) continue;
+        return fail(ErrorCode::usage, "--tests '" + glob + "' matches none of the " +
+                                          std::to_string(work.package.cases.size()) +
+                                          " tests (the first is '" +
+                                          work.package.cases.front().name + "')");
+    }
+    const auto selected = select_tests(work.package, args.test_globs);
+    if (!selected) return tl::unexpected<Error>(selected.error());
+    for (const bool chosen : *selected) work.tests_selected += chosen ? 1 : 0;
+    return {};
+}
+
+/// Reads and checks all input, so that a mistake costs no time.
+Result<Work> prepare(const JudgeArgs& args) {
+    auto table = language_table(args.languages_folder);
+    if (!table) return tl::unexpected<Error>(table.error());
+    Work work{*std::move(table), {}, {}, 0, 1, {}};
+    for (auto* step : {read_solutions, read_problem}) {
+        const auto done = step(args, work);
+        if (!done) return tl::unexpected<Error>(done.error());
+    }
+    const auto lanes = lane_count(args.jobs);
+    if (!lanes) return tl::unexpected<Error>(lanes.error());
+    // A lane without a test would only cost its start.
+    work.lanes = static_cast<int>(
+        std::min(static_cast<std::size_t>(*lanes), std::max<std::size_t>(work.tests_selected, 1)));
+    auto cache = cache_folder(args.cache);
+    if (!cache) return tl::unexpected<Error>(cache.error());
+    work.compile.cache_directory = *std::move(cache);
+    return work;
+}
+
+JudgeOptions judge_options(const JudgeArgs& args, const Work& work, const Language* language) {
+    JudgeOptions options;
+    options.time_limit_s = args.limits.time_s;
+    options.memory_bytes = args.limits.memory_bytes;
+    options.output_bytes = args.limits.output_bytes;
+    options.test_globs = args.test_globs;
+    options.stop_at_first = args.stop_at_first;
+    options.repeat = args.repeat;
+    options.language = language;
+    options.compile = work.compile;
+    options.keep_output = args.explain;
+    return options;
+}
+
+/// What judges this solution again, without --tests and report flags.
+std::string again_command(const JudgeArgs& args, const std::string& solution) {
+    std::string out = "arena judge " + shell_word(printable(solution));
+    const auto add = [&](const std::string& flag, const std::string& value) {
+        if (!value.empty()) out += " " + flag + " " + shell_word(printable(value));
+    };
+    add("-p", args.problem);
+    add("--language", args.language);
+    add("--languages", args.languages_folder);
+    if (args.limits.time_s) add("--time-limit", score_text(*args.limits.time_s));
+    const auto add_size = [&](const std::string& flag, const std::optional<std::int64_t>& bytes) {
+        if (bytes) add(flag, std::to_string(*bytes / kib) + "K");
+    };
+    add_size("--memory-limit", args.limits.memory_bytes);
+    add_size("--output-limit", args.limits.output_bytes);
+    if (args.sandbox.allow_restricted) out += " --allow-tier restricted";
+    if (args.sandbox.tier) add("--tier", std::string(name(*args.sandbox.tier)));
+    return out;
+}
+
+Result<ExitStatus> judge_all(const JudgeArgs& args, Work& work, HostSession& session,
+                             JudgeReport& report) {
+    // One judge a language: it compiles the validator and finds the time limit once.
+    std::map<const Language*, Judge> judges;
+    ExitStatus status = ExitStatus::ok;
+    for (const Solution& solution : work.solutions) {
+        auto judge = judges.find(solution.language);
+        if (judge == judges.end()) {
+            judge = judges
+                        .try_emplace(solution.language, work.package, session.lanes(),
+                                     judge_options(args, work, solution.language))
+                        .first;
+        }
+        auto judgement = judge->second.judge(solution.sources,
+                                             report.observe(solution.sources.path), session.stop());
+        if (session.stop().load()) return fail(ErrorCode::interrupted, "interrupted");
+        if (!judgement) return tl::unexpected<Error>(judgement.error());
+        const Verdict verdict = judgement->verdict;
+        const auto added =
+            report.add(*std::move(judgement), again_command(args, solution.sources.path));
+        if (!added) return tl::unexpected<Error>(added.error());
+        const bool expected =
+            std::find(args.expected.begin(), args.expected.end(), verdict) != args.expected.end();
+        if (verdict == Verdict::JE) {
+            status = ExitStatus::judge_failed;
+        } else if (!expected && status == ExitStatus::ok) {
+            status = ExitStatus::not_so;
+        }
+    }
+    const auto finished = report.finish();
+    if (!finished) return tl::unexpected<Error>(finished.error());
+    return status;
+}
+
+}  // namespace
+
+Result<ExitStatus> judge_command(const JudgeArgs& args) {
+    auto work = prepare(args);
+    if (!work) return tl::unexpected<Error>(work.error());
+    auto report = JudgeReport::open(args);
+    if (!report) return tl::unexpected<Error>(report.error());
+    if (args.common.verbose) report->show_notes(work->package.notes);
+    auto session = HostSession::open(args.sandbox, work->lanes);
+    if (!session) return tl::unexpected<Error>(session.error());
+    return judge_all(args, *work, **session, *report);
+}
+
+}  // namespace arena::cli

@@ -1,0 +1,66 @@
+// What is the same for every case of one submission, and what one run of one case found.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/judgement.hpp"
+#include "core/problem/package.hpp"
+#include "judge/compile.hpp"
+#include "judge/feedback.hpp"
+#include "judge/runner.hpp"
+#include "judge/verdict_of.hpp"
+
+namespace arena {
+
+/// REQUIRES: everything pointed to outlives this. `validator` is null exactly when the package is
+/// compared by the default validator.
+struct CaseSetting {
+    const problem::Package* package = nullptr;
+    const Artifact* program = nullptr;
+    const Artifact* validator = nullptr;
+    ProgramLimits limits;
+    bool output_limit_stated = false;  ///< else a large answer widens the output limit
+    RunLimits validator_limits;
+    bool keep_output = false;
+};
+
+/// What goes into one pass. The first has the case's own input and no feedback.
+struct Pass {
+    Input input;
+    std::vector<CollectedFile> feedback;
+};
+
+/// What one pass found. AC with `feedback.next_input` asks for another pass, if the problem has
+/// them.
+struct PassOutcome {
+    Finding finding;
+    RunReport program;
+    Feedback feedback;
+    std::optional<Difference> difference;
+    std::string transcript;
+};
+
+/// One run of one case: all its passes.
+struct Attempt {
+    Finding finding;
+    std::optional<double> score, score_multiplier;
+    std::int64_t cpu_ns = 0;  ///< worst pass, as are the next two
+    std::int64_t wall_ns = 0;
+    std::int64_t memory_bytes = 0;
+    int passes = 0;
+    bool disturbed = false;
+    std::string judge_message, team_message, error_output, output_head, transcript;
+    std::optional<Difference> difference;
+    Isolation isolation;
+};
+
+/// The run request of the submission for one pass of `test`, {work} holding the case's files.
+Result<RunRequest> program_request(const CaseSetting& setting, const problem::Case& test,
+                                   const Input& input);
+
+/// The runtime's own word on how the run ended: a heap that the judge sized was full.
+void apply_runtime_ending(const CaseSetting& setting, RunReport& report);
+
+}  // namespace arena

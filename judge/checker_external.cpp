@@ -1,0 +1,103 @@
+// Custom output validators: the request, the exit status, and what the feedback folder adds.
+//
+// A validator's stdout is ignored (bounded by its limits); the last line of its stderr goes into a
+// judge error's reason, because that is where a failed assertion speaks.
+#include "judge/checker_external.hpp"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "core/assert.hpp"
+
+namespace arena {
+namespace {
+
+constexpr std::size_t quoted_bytes_max = 200;
+
+// The last line that says something, for a reason of one line.
+std::string last_line(std::string_view text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
+        text.remove_suffix(1);
+    }
+    const std::size_t start = text.rfind('\n');
+    if (start != std::string_view::npos) text.remove_prefix(start + 1);
+    return std::string(text.substr(0, quoted_bytes_max));
+}
+
+// The input of a pass as a file in {work}: validators open it by name, whatever it came from.
+BoxFile input_file(const Input& input) {
+    return std::visit(
+        [](const auto& from) -> BoxFile {
+            using From = std::decay_t<decltype(from)>;
+            if constexpr (std::is_same_v<From, InputFile>) {
+                return {"input", from.host_path, "", false};
+            } else if constexpr (std::is_same_v<From, InputBytes>) {
+                return {"input", "", from.content, false};
+            } else {
+                return {"input", "", "", false};
+            }
+        },
+        input);
+}
+
+}  // namespace
+
+RunRequest validator_request(const CaseSetting& setting, const problem::Case& test,
+                             const Pass& pass) {
+    ARENA_ASSERT(setting.validator != nullptr);
+    RunRequest request;
+    request.box = setting.validator->box;
+    request.limits = setting.validator_limits;
+    std::vector<std::string> args{"{work}/input", "{work}/answer",
+                                  "{work}/" + std::string(feedback_directory) + "/"};
+    args.insert(args.end(), test.validator_args.begin(), test.validator_args.end());
+    request.argv = run_argv(*setting.validator, request.limits, args, request.env);
+    request.work_files = feedback_box_files(pass.feedback);
+    request.work_files.push_back(input_file(pass.input));
+    // The format promises that both files exist; a case without an answer gets an empty one.
+    request.work_files.push_back({"answer", test.answer_path, "", false});
+    request.collect.push_back(collect_feedback());
+    return request;
+}
+
+Finding validator_finding(const RunReport& report, const RunLimits& limits) {
+    if (report.ending == Ending::exited && report.exit_code == exit_accepted) return {};
+    if (report.ending == Ending::exited && report.exit_code == exit_rejected) {
+        return {Verdict::WA, "rejected by the output validator"};
+    }
+    std::string reason = "output validator: " + ending_text(report, limits);
+    if (report.ending == Ending::exited) reason += " (42 accepts, 43 rejects)";
+    const std::string said = last_line(report.error_output);
+    if (!said.empty()) reason += ": " + said;
+    return {Verdict::JE, reason};
+}
+
+Finding with_feedback_rules(Finding finding, const Feedback& feedback, bool multi_pass) {
+    if (finding.verdict == Verdict::JE) return finding;
+    if (feedback.truncated) {
+        return {Verdict::JE, "output validator: its feedback directory is too large"};
+    }
+    if (multi_pass && feedback.next_input && finding.verdict != Verdict::AC) {
+        return {Verdict::JE, "output validator: rejected the output and wrote nextpass.in"};
+    }
+    if (finding.verdict == Verdict::WA && !feedback.judge_message.empty()) {
+        const std::string& text = feedback.judge_message;
+        finding.reason = last_line(std::string_view(text).substr(0, text.find('\n')));
+    }
+    return finding;
+}
+
+Result<void> check_output(Runner& runner, const CaseSetting& setting, const problem::Case& test,
+                          const Pass& pass, std::string output, PassOutcome& outcome) {
+    RunRequest request = validator_request(setting, test, pass);
+    request.input = InputBytes{std::move(output)};
+    auto report = runner.run(request);
+    if (!report) return tl::unexpected(report.error());
+    if (report->ending == Ending::cancelled) return fail(ErrorCode::interrupted, "interrupted");
+    outcome.feedback = read_feedback(std::move(report->files), report->files_truncated);
+    const Finding decided = validator_finding(*report, request.limits);
+    outcome.finding = with_feedback_rules(decided, outcome.feedback, setting.package->multi_pass);
+    return {};
+}
+
+}  // namespace arena

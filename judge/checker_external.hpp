@@ -1,0 +1,29 @@
+// Custom output validators: programs of the package, run in the sandbox over one output.
+//
+// Protocol (every Kattis format): `validator input answer feedback_dir/ [args] < output`; exit 42
+// accepts, 43 rejects, anything else, 0 included, is the judge's error. Input and answer are files
+// in the validator's own {work}, so it can neither reach the package nor the submission.
+#pragma once
+
+#include "judge/case_setting.hpp"
+
+namespace arena {
+
+inline constexpr int exit_accepted = 42;
+inline constexpr int exit_rejected = 43;
+
+/// The request of a validator or interactor for one pass; its standard input is not yet set.
+RunRequest validator_request(const CaseSetting& setting, const problem::Case& test,
+                             const Pass& pass);
+
+/// What the validator decided: AC, WA, or JE with a reason that quotes the end of its stderr.
+Finding validator_finding(const RunReport& report, const RunLimits& limits);
+
+/// The rules about nextpass.in and a truncated feedback directory, on top of `finding`.
+Finding with_feedback_rules(Finding finding, const Feedback& feedback, bool multi_pass);
+
+/// Runs the validator over `output` and adds what it found to `outcome`.
+Result<void> check_output(Runner& runner, const CaseSetting& setting, const problem::Case& test,
+                          const Pass& pass, std::string output, PassOutcome& outcome);
+
+}  // namespace arena

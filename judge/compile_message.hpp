@@ -1,0 +1,16 @@
+// A compiler's words, made fit for people, terminals and reports.
+//
+// Kept: the first lines, where the first error is. Changed: paths of this host and of the sandbox
+// shrink to their last part, invalid UTF-8 becomes U+FFFD, control characters become visible
+// escapes (a terminal or a log must not obey a source file), and the whole is bounded.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace arena {
+
+std::string clean_compile_message(std::string_view text, std::int64_t bytes_max);
+
+}  // namespace arena

@@ -1,0 +1,285 @@
+// The flow: support, tests, validator, time limit (once); then compile, run, grade (each solution).
+//
+// This file only joins the parts. What a run gets is case_limits.cpp's, what a case means is
+// case_run.cpp's, and what the cases mean together is core/scoring's.
+#include "judge/judge.hpp"
+
+#include <chrono>
+#include <filesystem>
+
+#include "core/assert.hpp"
+#include "judge/case_lanes.hpp"
+#include "judge/case_limits.hpp"
+#include "judge/package_program.hpp"
+#include "judge/source_language.hpp"
+#include "judge/submission_compile.hpp"
+#include "judge/test_selection.hpp"
+#include "judge/time_limit.hpp"
+
+namespace arena {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+const std::atomic<bool> never_stop{false};
+
+std::int64_t ns_since(Clock::time_point start) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - start).count();
+}
+
+void say(const JudgeObserver& observer, const std::string& what) {
+    if (observer.preparing) observer.preparing(what);
+}
+
+// The files as paths, so that a language can be told from a name or a first line.
+std::vector<std::string> source_paths(const SubmissionSources& solution) {
+    std::vector<std::string> paths;
+    const bool folder = std::filesystem::is_directory(solution.path);
+    for (const SourceFile& file : solution.files) {
+        paths.push_back(folder ? solution.path + "/" + file.name : solution.path);
+    }
+    return paths;
+}
+
+JudgementIsolation to_isolation(const Isolation& isolation) {
+    return {std::string(name(isolation.tier)), isolation.cgroup, isolation.fresh,
+            isolation.missing};
+}
+
+// Nothing ran: every group is there by name, and every case says so.
+void fill_compile_error(const problem::Package& package, Judgement& judgement) {
+    judgement.verdict = Verdict::CE;
+    judgement.grade.verdict = Verdict::CE;
+    if (package.scoring) judgement.grade.score = 0;
+    for (const problem::Group& group : package.groups) {
+        judgement.grade.groups.push_back({group.name, std::nullopt, 0, 0});
+    }
+    for (std::size_t i = 0; i < package.cases.size(); ++i) {
+        CaseResult result;
+        result.case_index = i;
+        result.name = package.cases[i].name;
+        result.state = scoring::CaseState::not_run;
+        judgement.cases.push_back(std::move(result));
+    }
+}
+
+void fill_compile(const CompileOutcome& compiled, Judgement& judgement) {
+    judgement.compile_message = compiled.message;
+    judgement.compile_cpu_ns = compiled.cpu_ns;
+    judgement.compile_wall_ns = compiled.wall_ns;
+    judgement.compile_cached = compiled.from_cache;
+}
+
+void fill_cases(CasesJudged judged, Judgement& judgement) {
+    judgement.verdict = judged.grade.verdict;
+    judgement.grade = std::move(judged.grade);
+    judgement.cases = std::move(judged.cases);
+    if (judged.isolation) judgement.isolation = to_isolation(*judged.isolation);
+    for (const CaseResult& test : judgement.cases) {
+        if (test.state != scoring::CaseState::counted) continue;
+        ++judgement.cases_run;
+        judgement.cpu_max_ns = std::max(judgement.cpu_max_ns, test.cpu_ns);
+        judgement.memory_max_bytes = std::max(judgement.memory_max_bytes, test.memory_bytes);
+        judgement.unstable = judgement.unstable || test.unstable;
+        if (test.verdict == Verdict::JE && judgement.message.empty()) {
+            judgement.message = test.name + ": " + test.reason;
+        }
+    }
+}
+
+}  // namespace
+
+struct Judge::State {
+    const problem::Package& package;
+    std::vector<Runner*> lanes;
+    JudgeOptions options;
+    bool prepared = false;
+    std::vector<bool> selected;
+    std::optional<Artifact> validator;
+    TimeLimit time_limit;
+
+    Result<void> check_supported() const;
+    Result<void> build_validator(const JudgeObserver& observer);
+    Result<void> find_time_limit(const JudgeObserver& observer, const std::atomic<bool>& stop);
+    Result<void> prepare(const JudgeObserver& observer, const std::atomic<bool>& stop);
+    Result<std::vector<CaseResult>> time_submission(const problem::Submission& submission,
+                                                    const std::atomic<bool>& stop);
+    CaseSetting setting(const Artifact& program, const TimeLimit& limit) const;
+    Result<Judgement> judge(const SubmissionSources& solution, const Language& language,
+                            const JudgeObserver& observer, const std::atomic<bool>& stop);
+};
+
+Result<void> Judge::State::check_supported() const {
+    if (package.submit_answer) {
+        return fail(ErrorCode::unsupported, "problem '" + package.short_name +
+                                                "' is of type submit-answer, which is not judged "
+                                                "(its answers are files, not programs)");
+    }
+    const bool needs_validator = package.interactive || package.multi_pass ||
+                                 package.validator == problem::ValidatorKind::custom;
+    if (needs_validator && !package.output_validator) {
+        return fail(ErrorCode::invalid_package,
+                    "problem '" + package.short_name + "' needs an output validator and has none");
+    }
+    return {};
+}
+
+Result<void> Judge::State::build_validator(const JudgeObserver& observer) {
+    if (package.validator == problem::ValidatorKind::default_compare && !package.interactive) {
+        return {};
+    }
+    const std::string what = package.interactive ? "interactor" : "output validator";
+    say(observer, "compiling " + what);
+    auto built = build_package_program(*lanes.front(), package, *package.output_validator,
+                                       options.compile, what);
+    if (!built) return tl::unexpected(built.error());
+    validator = std::move(*built);
+    return {};
+}
+
+// The language that the package names, else by file name; nullptr when this host lacks it.
+const Language* submission_language(const problem::Submission& submission) {
+    auto language = submission.language ? LanguageTable::built_in().by_name(*submission.language)
+                                        : language_of(submission.program.files);
+    if (!language || !locate(**language).available) return nullptr;
+    return *language;
+}
+
+Result<std::vector<CaseResult>> Judge::State::time_submission(const problem::Submission& submission,
+                                                              const std::atomic<bool>& stop) {
+    const Language* language = submission_language(submission);
+    ARENA_ASSERT(language != nullptr);
+    const std::string label = submission.directory + "/" + submission.program.name;
+    auto sources = package_sources(package, submission.program);
+    if (!sources) return tl::unexpected(sources.error());
+    auto compiled = compile_submission(*lanes.front(), package, *language, std::move(*sources),
+                                       options.compile);
+    if (!compiled) return tl::unexpected(compiled.error());
+    if (!compiled->ok) {
+        return fail(ErrorCode::invalid_package, "'" + label +
+                                                    "' does not compile: no time limit can be "
+                                                    "taken from it (give one with --time-limit)");
+    }
+    CaseLanes how{lanes, std::vector<bool>(package.cases.size(), true), false, {1, 0, 0}, nullptr,
+                  &stop};
+    auto judged = judge_cases(how, setting(compiled->artifact, {timing_limit_ns, "timing", false}));
+    if (!judged) return tl::unexpected(judged.error());
+    return std::move(judged->cases);
+}
+
+Result<void> Judge::State::find_time_limit(const JudgeObserver& observer,
+                                           const std::atomic<bool>& stop) {
+    auto stated = stated_time_limit(package, options);
+    if (!stated) return tl::unexpected(stated.error());
+    if (*stated) {
+        time_limit = **stated;
+        return {};
+    }
+    auto found = time_limit_from_submissions(
+        package,
+        [](const problem::Submission& submission) {
+            return submission_language(submission) != nullptr;
+        },
+        [&](const problem::Submission& submission) {
+            say(observer, "timing " + submission.directory + "/" + submission.program.name);
+            return time_submission(submission, stop);
+        });
+    if (!found) return tl::unexpected(found.error());
+    time_limit = *found;
+    return {};
+}
+
+Result<void> Judge::State::prepare(const JudgeObserver& observer, const std::atomic<bool>& stop) {
+    if (prepared) return {};
+    auto step = check_supported();
+    if (!step) return step;
+    auto chosen = select_tests(package, options.test_globs);
+    if (!chosen) return tl::unexpected(chosen.error());
+    selected = std::move(*chosen);
+    step = build_validator(observer);
+    if (!step) return step;
+    step = find_time_limit(observer, stop);
+    if (!step) return step;
+    prepared = true;
+    return {};
+}
+
+CaseSetting Judge::State::setting(const Artifact& program, const TimeLimit& limit) const {
+    CaseSetting out;
+    out.package = &package;
+    out.program = &program;
+    out.validator = validator ? &*validator : nullptr;
+    out.limits = program_limits(package, options, limit, *program.language);
+    out.output_limit_stated = options.output_bytes || package.output_bytes;
+    out.validator_limits = validator_limits(package, validator ? validator->language : nullptr);
+    out.keep_output = options.keep_output;
+    return out;
+}
+
+Result<Judgement> Judge::State::judge(const SubmissionSources& solution, const Language& language,
+                                      const JudgeObserver& observer,
+                                      const std::atomic<bool>& stop) {
+    const Clock::time_point start = Clock::now();
+    Judgement judgement;
+    judgement.solution = solution.path;
+    judgement.language_id = language.id;
+    judgement.language_name = language.name;
+    judgement.problem = package.short_name;
+    judgement.time_limit_ns = time_limit.limit_ns;
+    judgement.time_limit_source = time_limit.source;
+    judgement.memory_limit_bytes = memory_limit_bytes(package, options);
+    auto compiled =
+        compile_submission(*lanes.front(), package, language, solution.files, options.compile);
+    if (!compiled) return tl::unexpected(compiled.error());
+    if (stop.load()) return fail(ErrorCode::interrupted, "interrupted");
+    fill_compile(*compiled, judgement);
+    if (observer.compiled) observer.compiled(*compiled);
+    if (!compiled->ok) {
+        fill_compile_error(package, judgement);
+        judgement.wall_total_ns = ns_since(start);
+        return judgement;
+    }
+    CaseLanes how{lanes,
+                  selected,
+                  options.stop_at_first,
+                  {options.repeat, options.close_to_limit, options.close_repeats},
+                  &observer,
+                  &stop};
+    auto judged = judge_cases(how, setting(compiled->artifact, time_limit));
+    if (!judged) return tl::unexpected(judged.error());
+    fill_cases(std::move(*judged), judgement);
+    judgement.wall_total_ns = ns_since(start);
+    if (judgement.cases_run == 0) {
+        return fail(ErrorCode::internal, "no test of '" + package.short_name + "' was run");
+    }
+    return judgement;
+}
+
+Judge::Judge(const problem::Package& package, std::vector<Runner*> lanes, JudgeOptions options)
+    : state_(new State{package, std::move(lanes), std::move(options), false, {}, {}, {}}) {
+    ARENA_ASSERT(!state_->lanes.empty());
+}
+
+Judge::~Judge() = default;
+
+Result<void> Judge::prepare(const JudgeObserver& observer) {
+    return state_->prepare(observer, never_stop);
+}
+
+Result<Judgement> Judge::judge(const SubmissionSources& solution, const JudgeObserver& observer,
+                               const std::atomic<bool>& stop) {
+    if (stop.load()) return fail(ErrorCode::interrupted, "interrupted");
+    const Language* language = state_->options.language;
+    if (language == nullptr) {
+        auto found = language_of(source_paths(solution));
+        if (!found) return tl::unexpected(found.error());
+        language = *found;
+    }
+    auto allowed = check_language_allowed(state_->package, *language);
+    if (!allowed) return tl::unexpected(allowed.error());
+    auto ready = state_->prepare(observer, stop);
+    if (!ready) return tl::unexpected(ready.error());
+    return state_->judge(solution, *language, observer, stop);
+}
+
+}  // namespace arena

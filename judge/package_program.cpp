@@ -1,0 +1,136 @@
+// Building a package's own program: by its build script, or as sources of one language.
+//
+// Both happen in the sandbox: a package is somebody else's code too.
+#include "judge/package_program.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "judge/checker_external.hpp"
+#include "judge/source_language.hpp"
+
+namespace arena {
+namespace {
+
+constexpr const char* build_script = "build";
+constexpr const char* run_script = "run";
+
+// A built folder (a virtual environment, a tree of classes) may be larger than a feedback folder.
+constexpr int built_files_max = 4096;
+constexpr std::int64_t built_bytes_max = 256 * mib;
+
+bool has_file(const std::vector<SourceFile>& sources, const std::string& name) {
+    return std::any_of(sources.begin(), sources.end(),
+                       [&](const SourceFile& source) { return source.name == name; });
+}
+
+bool is_script(const std::string& content) {
+    return content.rfind("#!", 0) == 0;
+}
+
+BoxFile box_file(const SourceFile& source) {
+    const bool runs = source.name == build_script || source.name == run_script;
+    return {source.name, "", source.content, runs || is_script(source.content)};
+}
+
+// The line that names the error, or the first: a message of ours is one line long.
+std::string telling_line(std::string_view text) {
+    constexpr std::size_t shown_bytes_max = 300;
+    std::string_view first, telling;
+    while (!text.empty() && telling.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        if (first.empty()) first = line;
+        if (line.find("rror") != std::string_view::npos) telling = line;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return std::string((telling.empty() ? first : telling).substr(0, shown_bytes_max));
+}
+
+RunLimits build_limits(const CompileSettings& settings) {
+    RunLimits limits;
+    limits.cpu_ns = std::max(settings.time_ns, program_compile_ns);
+    limits.wall_ns = 2 * limits.cpu_ns;
+    limits.memory_bytes = std::max(settings.memory_bytes, program_compile_memory_bytes);
+    limits.file_bytes = built_bytes_max;
+    return limits;
+}
+
+// The script writes into a copy of the folder; what it leaves there is the program.
+Result<std::vector<BoxFile>> run_build_script(Runner& runner, std::vector<BoxFile> files,
+                                              const CompileSettings& settings,
+                                              const std::string& named) {
+    RunRequest request;
+    request.argv = {"{work}/" + std::string(build_script)};
+    request.work_files = std::move(files);
+    request.limits = build_limits(settings);
+    request.collect.push_back({"", built_files_max, built_bytes_max});
+    auto report = runner.run(request);
+    if (!report) return tl::unexpected(report.error());
+    if (report->ending == Ending::cancelled) return fail(ErrorCode::interrupted, "interrupted");
+    if (report->ending != Ending::exited || report->exit_code != 0) {
+        return fail(ErrorCode::invalid_package, named + ": its build script failed (" +
+                                                    ending_text(*report, request.limits) +
+                                                    "): " + telling_line(report->error_output));
+    }
+    if (report->files_truncated) {
+        return fail(ErrorCode::unsupported, named + ": its build script leaves too many files");
+    }
+    std::vector<BoxFile> built;
+    for (CollectedFile& file : report->files) {
+        built.push_back({file.name, "", std::move(file.content), file.executable});
+    }
+    return built;
+}
+
+Result<Artifact> build_by_script(Runner& runner, const problem::Program& program,
+                                 const std::vector<SourceFile>& sources,
+                                 const CompileSettings& settings, const std::string& named) {
+    std::vector<BoxFile> files;
+    for (const SourceFile& source : sources) files.push_back(box_file(source));
+    if (has_file(sources, build_script)) {
+        auto built = run_build_script(runner, std::move(files), settings, named);
+        if (!built) return tl::unexpected(built.error());
+        files = std::move(*built);
+    }
+    const bool runs = std::any_of(files.begin(), files.end(),
+                                  [](const BoxFile& file) { return file.name == run_script; });
+    if (!runs) {
+        return fail(ErrorCode::invalid_package, named + ": its build script leaves no file 'run'");
+    }
+    Artifact artifact;
+    artifact.key = "script:" + program.path;
+    artifact.run_argv = {"{box}/" + std::string(run_script)};
+    artifact.box = std::make_shared<Box>(Box{artifact.key, std::move(files)});
+    return artifact;
+}
+
+}  // namespace
+
+Result<Artifact> build_package_program(Runner& runner, const problem::Package& package,
+                                       const problem::Program& program,
+                                       const CompileSettings& settings, const std::string& what) {
+    const std::string named = what + " '" + program.name + "'";
+    auto sources = package_sources(package, program);
+    if (!sources) return tl::unexpected(sources.error());
+    if (has_file(*sources, build_script) || has_file(*sources, run_script)) {
+        return build_by_script(runner, program, *sources, settings, named);
+    }
+    auto language = language_of(program.files);
+    if (!language) {
+        return fail(ErrorCode::unsupported, named + ": " + language.error().message);
+    }
+    CompileSettings own = settings;
+    own.time_ns = std::max(settings.time_ns, program_compile_ns);
+    own.memory_bytes = std::max(settings.memory_bytes, program_compile_memory_bytes);
+    own.source_bytes_max = program_source_bytes_max;
+    auto outcome = compile(runner, **language, *sources, own);
+    if (!outcome) return fail(outcome.error().code, named + ": " + outcome.error().message);
+    if (!outcome->ok) {
+        return fail(ErrorCode::invalid_package,
+                    named + " does not compile: " + telling_line(outcome->message));
+    }
+    return std::move(outcome->artifact);
+}
+
+}  // namespace arena

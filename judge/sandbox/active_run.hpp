@@ -1,0 +1,79 @@
+// One run in progress on a slot: sent, watched against its deadlines, and turned into a report.
+//
+// The CPU deadline is computed and slept, not polled: on one core a program cannot use CPU time
+// faster than the clock runs, so the next look is due exactly (limit - used) later. Tiers without
+// cgroups must ask the slot for samples instead.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/error.hpp"
+#include "judge/runner.hpp"
+#include "judge/sandbox/descriptor.hpp"
+#include "judge/sandbox/slot_handle.hpp"
+
+namespace arena::sandbox {
+
+std::int64_t clock_ns();  ///< CLOCK_MONOTONIC
+
+class ActiveRun {
+public:
+    /// REQUIRES: slot and request outlive this; the slot is at rest.
+    ActiveRun(SlotHandle& slot, const RunRequest& request, const SlotPlan& plan);
+
+    /// Loads the box and the work files, connects stdin and stdout to the given descriptors and
+    /// starts. Errors: a file that cannot be read, the host.
+    Result<void> start(int stdin_fd, int stdout_fd);
+
+    int socket() const { return slot_.socket(); }
+    int error_fd() const { return error_pipe_.get(); }
+    bool finished() const { return finished_; }
+    std::int64_t end_ns() const { return end_ns_; }
+
+    /// When tick() must be called at the latest (clock_ns time).
+    std::int64_t next_wake_ns() const;
+    void tick(std::int64_t now);
+
+    void on_socket();        ///< socket() is readable
+    void on_error_output();  ///< error_fd() is readable
+    /// The wall limit of the partner in a conversation holds for this run too: never end sooner.
+    void wait_for(const ActiveRun& partner);
+
+    void stop(Ending why);  ///< kills the run; the report will say so
+
+    /// CPU time so far; a sample's age old in tiers without cgroups.
+    std::int64_t used_cpu_ns();
+
+    /// It ended by itself, with this exit status. REQUIRES: finished().
+    bool exited_with(int exit_code) const;
+
+    /// The report, without stdout. REQUIRES: finished(). Errors: the slot failed, not the program.
+    Result<RunReport> report(std::int64_t output_bytes);
+
+    /// Collects files and cleans the slot. False: the slot must be replaced.
+    bool settle(RunReport& report);
+
+private:
+    Result<void> send(int stdin_fd, int stdout_fd, int stderr_fd, int cgroup_fd);
+    std::string expand(const std::string& text) const;
+    void look_at_usage(std::int64_t now);
+    void judge_sample(const slot::Usage& usage);
+    void decide_ending(RunReport& report) const;
+    void measure(RunReport& report);
+
+    SlotHandle& slot_;
+    const RunRequest& request_;
+    const SlotPlan& plan_;
+    Descriptor error_pipe_;
+    std::string error_output_;
+    bool error_truncated_ = false;
+    bool finished_ = false, slot_died_ = false, stopping_ = false, asked_usage_ = false;
+    Ending stopped_for_ = Ending::exited;
+    slot::Done done_;
+    CgroupReading reading_;
+    std::int64_t begin_ns_ = 0, end_ns_ = 0, wall_deadline_ns_ = 0, cpu_look_ns_ = 0;
+    std::int64_t sampled_cpu_ns_ = 0, sampled_memory_bytes_ = 0;
+};
+
+}  // namespace arena::sandbox

@@ -1,0 +1,60 @@
+// Conversation: a program and an interactor, each in its own slot, stdout of one joined to stdin of
+// the other through the supervisor.
+//
+// The supervisor relays, so it knows who spoke last, who ended first and who owed a word when time
+// ran out. It keeps the two ends of what was said.
+#pragma once
+
+#include <string>
+
+#include "core/error.hpp"
+#include "judge/runner.hpp"
+#include "judge/sandbox/active_run.hpp"
+#include "judge/sandbox/descriptor.hpp"
+
+namespace arena::sandbox {
+
+class Conversation {
+public:
+    Conversation(ActiveRun& program, ActiveRun& interactor, const RunRequest& program_request,
+                 const RunRequest& interactor_request);
+
+    /// Starts both and relays until both have ended. Errors: the host, a slot.
+    Result<PairReport> hold(int cancel_fd);
+
+private:
+    /// One direction: from one side's stdout to the other side's stdin.
+    struct Wire {
+        Descriptor from, to;  ///< our ends
+        std::string waiting;  ///< read, not yet written
+        std::int64_t total_bytes = 0;
+        std::int64_t bytes_max = 0;
+        bool over = false;
+        bool owes() const;  ///< nothing is on its way to the reader
+    };
+
+    Result<void> connect();
+    void relay_in(Wire& wire, char mark);
+    void relay_out(Wire& wire);
+    void note(char mark, const char* data, std::size_t bytes);
+    void one_round(int cancel_fd);
+    void end_program_if_interactor_left();
+    std::string transcript() const;
+    bool program_was_first() const;
+
+    ActiveRun& program_;
+    ActiveRun& interactor_;
+    const RunRequest& program_request_;
+    const RunRequest& interactor_request_;
+    Wire to_interactor_, to_program_;
+    Descriptor program_stdin_, program_stdout_, interactor_stdin_, interactor_stdout_;
+    std::string head_, tail_;
+    char speaker_ = 0;
+    bool program_owed_output_ = false;
+    /// Whose stdout was seen to end first, -1 for the interactor's, +1 for the program's. The other
+    /// side learns of it only through us, so this order is one of cause and effect; the times of
+    /// two slots are not, on a loaded host.
+    int hung_up_first_ = 0;
+};
+
+}  // namespace arena::sandbox

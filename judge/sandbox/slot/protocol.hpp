@@ -1,0 +1,104 @@
+// What the supervisor and a slot say to each other, over one SOCK_SEQPACKET socket.
+//
+//   supervisor -> slot   Config (once, with the cgroup descriptors), then Run / Kill / AskUsage
+//   slot -> supervisor   Ready (once, with the scratch and box descriptors), Done, Usage, or Broken
+//
+// Both ends are built together and the slot is embedded in the binary, so the layout is the struct.
+// The target never sees the socket: every descriptor above 2 is closed before it starts.
+#pragma once
+
+#include <cstdint>
+
+#include "judge/sandbox/slot/steps.hpp"
+
+namespace arena::slot {
+
+inline constexpr std::uint32_t message_bytes_max = 160 * 1024;
+inline constexpr int binds_max = 64;
+inline constexpr int cgroup_fds_max = 4;
+
+enum class Kind : std::uint32_t { config = 1, run, kill, ask_usage, ready, done, usage, broken };
+
+/// Which walls to build. The tiers differ only in these.
+enum Wall : std::uint32_t {
+    wall_namespaces = 1,  ///< user, mount, pid, net, ipc, uts, cgroup
+    wall_two_ids = 2,     ///< map root and one user to a private range (needs host root)
+    wall_landlock = 4,
+    wall_seccomp = 8,
+    wall_proc = 16,        ///< mount /proc (hidepid, pids only)
+    wall_switch_ids = 32,  ///< restricted tier as root: become an unused user before exec
+    wall_run_cgroup = 64,  ///< a cgroup.procs descriptor comes with each run (cgroup v2)
+};
+
+/// Followed by: binds (bind_count times "host path\0guest path\0"), then `cleanup_count` paths of
+/// cgroup folders to remove at the end ("path\0"), then `temp_path\0` (restricted tier, may be ""),
+/// then `filter_length` seccomp instructions (8 bytes each).
+struct Config {
+    Kind kind = Kind::config;
+    std::uint32_t walls = 0;
+    std::uint32_t id_base = 0;  ///< host id of the slot's root; the target is id_base + 1
+    std::uint32_t bind_count = 0;
+    std::uint32_t cleanup_count = 0;
+    std::uint32_t filter_length = 0;
+    std::int32_t core = -1;        ///< pin to this core; -1 = do not
+    std::uint32_t cgroup_fds = 0;  ///< cgroup.procs descriptors that follow by SCM_RIGHTS
+    std::uint64_t scratch_bytes = 0;
+    std::uint64_t scratch_inodes = 0;
+};
+
+/// Comes with 3 descriptors (stdin, stdout, stderr), and cgroup.procs as the 4th with
+/// wall_run_cgroup. Followed by argc + envc strings, each NUL-terminated. argv[0] is the path.
+struct Run {
+    Kind kind = Kind::run;
+    std::uint32_t argc = 0;
+    std::uint32_t envc = 0;
+    std::uint32_t string_bytes = 0;
+    std::uint64_t cpu_s = 0;  ///< RLIMIT_CPU, the backstop behind the supervisor's deadline
+    std::uint64_t file_bytes = 0;
+    std::uint64_t stack_bytes = 0;
+    std::uint64_t data_bytes = 0;  ///< RLIMIT_DATA; 0 = none
+    std::uint64_t open_files = 0;
+    std::uint64_t processes = 0;  ///< RLIMIT_NPROC; 0 = none (a cgroup counts)
+};
+
+struct Order {  ///< Kill, AskUsage
+    Kind kind = Kind::kill;
+};
+
+struct Ready {
+    Kind kind = Kind::ready;
+    std::uint32_t landlock_abi = 0;
+    std::uint32_t has_proc = 0;
+};
+
+struct Done {
+    Kind kind = Kind::done;
+    std::int32_t wait_status = 0;   ///< of the target; meaningless if init_killed
+    std::uint32_t init_killed = 0;  ///< the run's init died first: killed, or out of memory
+    Step failed_step = Step::none;  ///< not none: the target never ran
+    std::int32_t failed_errno = 0;
+    std::uint32_t voluntary_switches = 0;
+    std::uint64_t target_cpu_ns = 0;  ///< rusage of the target and what it waited for
+    std::uint64_t tree_cpu_ns = 0;    ///< rusage of everything that the run's init reaped
+    std::uint64_t slot_cpu_ns = 0;    ///< own work of zygote and init for this run
+    std::uint64_t max_rss_bytes = 0;
+    std::uint64_t start_ns = 0;  ///< CLOCK_MONOTONIC, just before exec
+    std::uint64_t end_ns = 0;    ///< CLOCK_MONOTONIC, when the target was reaped
+};
+
+/// A sample of all live processes of the run, for tiers without cgroups.
+struct Usage {
+    Kind kind = Kind::usage;
+    std::uint32_t processes = 0;
+    std::uint64_t cpu_ns = 0;
+    std::uint64_t memory_bytes = 0;  ///< resident anonymous memory, summed
+};
+
+struct Broken {
+    Kind kind = Kind::broken;
+    Step step = Step::none;
+    std::int32_t error = 0;
+    std::int32_t index = 0;  ///< which bind, which device
+};
+
+}  // namespace arena::slot

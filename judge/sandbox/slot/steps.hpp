@@ -1,0 +1,52 @@
+// Every step that can fail inside a slot, by name. A child that cannot speak reports
+// {step, errno, index}; the supervisor finds the words (slot_process.cpp).
+#pragma once
+
+#include <cstdint>
+
+namespace arena::slot {
+
+enum class Step : std::int32_t {
+    none = 0,
+    // keeper
+    receive_config,
+    clone_zygote,
+    write_setgroups,
+    write_uid_map,
+    write_gid_map,
+    join_cgroup,
+    // zygote: building the room
+    become_root,
+    unshare_cgroup,
+    pin_core,
+    private_mounts,
+    mount_root,
+    bind_host_path,
+    bind_device,
+    mount_proc,
+    mount_scratch,
+    mount_box,
+    pivot_root,
+    detach_host,
+    seal_root,
+    set_hostname,
+    open_rooms,
+    drop_bounding_set,
+    no_new_privs,
+    landlock,
+    seccomp,
+    // one run
+    clone_init,
+    run_cgroup,
+    clone_target,
+    standard_streams,
+    new_session,
+    resource_limits,
+    enter_work,
+    drop_identity,
+    drop_capabilities,
+    confine_target,
+    exec_target,
+};
+
+}  // namespace arena::slot

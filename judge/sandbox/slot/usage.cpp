@@ -1,0 +1,130 @@
+// CPU and memory of live processes, for tiers without cgroups, and the hunt for stragglers in the
+// tier without namespaces.
+//
+// CPU by the per-process CPU clock (all threads, ns); memory as resident anonymous pages from
+// /proc/PID/statm, so shared libraries are not counted once for each process. Both miss what was
+// reaped by its own parent: rusage adds that when the run ends.
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "judge/sandbox/slot/slot.hpp"
+#include "judge/sandbox/slot/sys.hpp"
+
+namespace arena::slot {
+namespace {
+
+constexpr int straggler_rounds_max = 2000;
+constexpr long straggler_pause_ns = 1'000'000;
+constexpr int descent_max = 100;
+constexpr std::uint64_t page_bytes = 4096;
+
+long read_proc(int pid, const char* name, char* text, std::size_t bytes) {
+    char path[128];
+    snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return -1;
+    const ssize_t length = read(fd, text, bytes - 1);
+    close(fd);
+    text[length > 0 ? length : 0] = 0;
+    return length;
+}
+
+std::uint64_t cpu_of(int pid) {
+    const clockid_t clock = static_cast<clockid_t>((~static_cast<unsigned>(pid) << 3) | 2);
+    timespec time{};
+    if (clock_gettime(clock, &time)) return 0;
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000u +
+           static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+std::uint64_t memory_of(int pid) {
+    char text[256];
+    unsigned long total = 0, resident = 0, shared = 0;
+    if (read_proc(pid, "statm", text, sizeof text) <= 0) return 0;
+    if (sscanf(text, "%lu %lu %lu", &total, &resident, &shared) != 3) return 0;
+    return (resident - (shared < resident ? shared : resident)) * page_bytes;
+}
+
+template <class Visit>
+void each_process(Visit visit) {
+    DIR* proc = opendir("/proc");
+    if (!proc) return;
+    while (const dirent* entry = readdir(proc)) {
+        const int pid = atoi(entry->d_name);
+        if (pid > 0) visit(pid);
+    }
+    closedir(proc);
+}
+
+// Walks down the family tree by /proc/PID/task/TID/children, so its cost is that of the run, not of
+// the host. Depth is bounded; a deeper family is still bounded by RLIMIT_NPROC and rusage.
+template <class Visit>
+void each_descendant(int pid, Visit& visit, int depth) {
+    char path[64], text[4096];
+    snprintf(path, sizeof path, "/proc/%d/task", pid);
+    DIR* tasks = depth < descent_max ? opendir(path) : nullptr;
+    if (!tasks) return;
+    while (const dirent* entry = readdir(tasks)) {
+        const int task = atoi(entry->d_name);
+        if (task <= 0) continue;
+        snprintf(path, sizeof path, "task/%d/children", task);
+        if (read_proc(pid, path, text, sizeof text) <= 0) continue;
+        char* next = text;
+        while (const long child = strtol(next, &next, 10)) {
+            visit(static_cast<int>(child));
+            each_descendant(static_cast<int>(child), visit, depth + 1);
+        }
+    }
+    closedir(tasks);
+}
+
+}  // namespace
+
+// In a pid namespace of our own everything but us belongs to the run. Without one, descendants do.
+Usage sample_usage(bool restricted, int zygote_pid) {
+    Usage usage;
+    auto add = [&](int pid) {
+        if (pid == zygote_pid) return;
+        ++usage.processes;
+        usage.cpu_ns += cpu_of(pid);
+        usage.memory_bytes += memory_of(pid);
+    };
+    if (restricted)
+        each_descendant(zygote_pid, add, 0);
+    else
+        each_process(add);
+    return usage;
+}
+
+void kill_descendants() {
+    const int self = static_cast<int>(sys(SYS_getpid));
+    for (int round = 0; round < straggler_rounds_max; ++round) {
+        int found = 0, reaped = 0;
+        auto kill = [&](int pid) {
+            ++found;
+            sys(SYS_kill, pid, SIGKILL);
+        };
+        each_descendant(self, kill, 0);
+        while (sys(SYS_wait4, -1, 0, WNOHANG | __WALL, 0) > 0) ++reaped;
+        if (found == 0 && reaped == 0) return;
+        // The dead give their memory back first, on this very core: leave it to them.
+        const timespec pause{0, straggler_pause_ns};
+        if (reaped == 0) sys(SYS_nanosleep, ptr(&pause), 0);
+    }
+}
+
+std::uint64_t now_ns() {
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000u +
+           static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+}  // namespace arena::slot

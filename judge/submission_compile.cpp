@@ -1,0 +1,66 @@
+#include "judge/submission_compile.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "judge/amount.hpp"
+#include "judge/source_language.hpp"
+
+namespace arena {
+namespace {
+
+CompileOutcome too_large(std::int64_t bytes, std::int64_t bytes_max) {
+    CompileOutcome outcome;
+    outcome.message = "source is " + bytes_text(bytes) + ", limit " + bytes_text(bytes_max);
+    return outcome;
+}
+
+std::string stem_of(const std::string& name) {
+    return std::filesystem::path(name).stem().string();
+}
+
+// Beside include files a lone submission keeps being the entry, unless the package brings a driver:
+// the compiler looks for "main". Languages with classes find their entry by itself.
+void keep_entry(const Language& language, std::vector<SourceFile>& sources) {
+    if (!language.class_rule.empty()) return;
+    for (const SourceFile& source : sources) {
+        const std::string stem = stem_of(source.name);
+        if (stem == "main" || stem == "Main" || stem == "__main__") return;
+    }
+    std::string& name = sources.front().name;
+    name = "main" + std::filesystem::path(name).extension().string();
+}
+
+}  // namespace
+
+Result<CompileOutcome> compile_submission(Runner& runner, const problem::Package& package,
+                                          const Language& language, std::vector<SourceFile> sources,
+                                          const CompileSettings& settings) {
+    const std::int64_t bytes = source_bytes(sources);
+    const std::int64_t bytes_max = package.code_bytes.value_or(settings.source_bytes_max);
+    if (bytes > bytes_max) return too_large(bytes, bytes_max);
+    const std::size_t submitted = sources.size();
+    auto added = add_include_files(package, language, sources);
+    if (!added) return tl::unexpected(added.error());
+    if (submitted == 1 && sources.size() > 1) keep_entry(language, sources);
+    CompileSettings own = settings;
+    own.source_bytes_max = std::max(bytes_max, source_bytes(sources));
+    if (package.compile_s) {
+        own.time_ns = static_cast<std::int64_t>(*package.compile_s * double(s_in_ns));
+    }
+    if (package.compile_memory_bytes) own.memory_bytes = *package.compile_memory_bytes;
+    return compile(runner, language, sources, own);
+}
+
+Result<void> check_language_allowed(const problem::Package& package, const Language& language) {
+    if (package.languages.empty()) return {};
+    std::string allowed;
+    for (const std::string& key : package.languages) {
+        if (is_language(language, key)) return {};
+        allowed += (allowed.empty() ? "" : ", ") + key;
+    }
+    return fail(ErrorCode::usage, "problem '" + package.short_name + "' may not be solved in " +
+                                      language.name + " (allowed: " + allowed + ")");
+}
+
+}  // namespace arena

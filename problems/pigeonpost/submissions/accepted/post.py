@@ -1,0 +1,10 @@
+letters = "abcdefghijklmnopqrstuvwxyz"
+if input() == "send":
+    message = input()
+    pairs = [message[i : i + 2] for i in range(0, len(message), 2)]
+    print(len(pairs))
+    for place, pair in enumerate(pairs):
+        print(letters[place // 26] + letters[place % 26] + pair)
+else:
+    notes = sorted(input() for _ in range(int(input())))
+    print("".join(note[2:] for note in notes))

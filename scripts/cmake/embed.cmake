@@ -1,0 +1,48 @@
+# Files that travel inside the binary.
+
+# arena_embed_binary(TARGET NAME PROGRAM): the bytes of the executable target PROGRAM, between
+# arena_NAME_begin and arena_NAME_end.
+function(arena_embed_binary target name program)
+  set(file ${CMAKE_BINARY_DIR}/${program})
+  set(source ${CMAKE_BINARY_DIR}/embedded/${name}.S)
+  file(CONFIGURE OUTPUT ${source} CONTENT
+"    .section .rodata
+    .balign 16
+    .global arena_${name}_begin
+    .global arena_${name}_end
+arena_${name}_begin:
+    .incbin \"${file}\"
+arena_${name}_end:
+    .section .note.GNU-stack,\"\",%progbits
+" @ONLY)
+  set_source_files_properties(${source} PROPERTIES GENERATED TRUE OBJECT_DEPENDS ${file})
+  target_sources(${target} PRIVATE ${source})
+  add_dependencies(${target} ${program})
+endfunction()
+
+# arena_embed_languages(OUT_VAR DIR): every DIR/*.json as one table of raw strings.
+function(arena_embed_languages out_var directory)
+  file(GLOB files CONFIGURE_DEPENDS ${directory}/*.json)
+  list(SORT files)
+  set(rows "")
+  foreach(file IN LISTS files)
+    file(READ ${file} content)
+    get_filename_component(name ${file} NAME)
+    string(APPEND rows "    {\"${name}\", R\"JSON(${content})JSON\"},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  set(source ${CMAKE_BINARY_DIR}/embedded/languages.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT
+"// Made from judge/languages/*.json by scripts/cmake/embed.cmake.
+#include \"judge/language_files.hpp\"
+
+namespace arena {
+const std::vector<LanguageFile>& built_in_language_files() {
+    static const std::vector<LanguageFile> files{
+@rows@    };
+    return files;
+}
+}  // namespace arena
+" @ONLY)
+  set(${out_var} ${source} PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,51 @@
+// What a benchmark prints: each figure, what it is compared with in the same run, and its target.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace arena::bench {
+
+struct Figure {
+    std::string what;
+    double value = 0;
+    std::string unit;
+    std::string compared_with;  ///< in words, with its own figure
+    double target = 0;
+    bool at_most = true;  ///< target is a ceiling; false: a floor
+    std::string note;     ///< why it could not be measured: then value and target mean nothing
+
+    bool measured() const { return note.empty(); }
+    bool met() const { return measured() && (at_most ? value <= target : value >= target); }
+};
+
+/// Figures of `arena_bench judge`: the sandbox alone, and the judge around it.
+std::vector<Figure> sandbox_figures();
+std::vector<Figure> judge_figures();
+
+/// Middle of the values; REQUIRES: not empty.
+double median(std::vector<double> values);
+
+/// Seconds of `work` by the monotonic clock.
+double seconds(const std::function<void()>& work);
+
+/// A folder that is removed with everything in it.
+class TempFolder {
+public:
+    TempFolder();
+    ~TempFolder();
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+    std::string operator/(const std::string& name) const { return path + "/" + name; }
+    std::string path;
+};
+
+void write_file(const std::string& path, const std::string& text);
+std::string read_file(const std::string& path);
+
+/// Runs argv with streams on /dev/null; returns the exit status, -1 if it could not start.
+int spawn_and_wait(const std::vector<std::string>& argv,
+                   const std::string& stdin_path = "/dev/null");
+
+}  // namespace arena::bench

@@ -1,0 +1,68 @@
+// arena_bench NAME [--json] [--strict]: prints the figures of one benchmark as a table.
+//
+// --strict exits 1 when a target is missed. The scripts/bench command builds and runs it.
+#include <cstdio>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "tests/bench/figures.hpp"
+
+namespace {
+
+using arena::bench::Figure;
+
+void print_table(const std::vector<Figure>& figures) {
+    std::printf("%-52s %14s   %-6s %s\n", "figure", "measured", "reach", "");
+    for (const Figure& f : figures) {
+        if (!f.measured()) {
+            std::printf("%-52s %14s   %s\n", f.what.c_str(), "-", f.note.c_str());
+            continue;
+        }
+        std::printf("%-52s %10.3g %s\n", f.what.c_str(), f.value, f.unit.c_str());
+        std::printf("    %s %s %.3g; against %s\n",
+                    f.met() ? "met:" : "MISSED:", f.at_most ? "at most" : "at least", f.target,
+                    f.compared_with.c_str());
+    }
+}
+
+void print_json(const std::vector<Figure>& figures) {
+    nlohmann::json rows = nlohmann::json::array();
+    for (const Figure& f : figures)
+        rows.push_back({{"what", f.what},
+                        {"value", f.value},
+                        {"unit", f.unit},
+                        {"compared_with", f.compared_with},
+                        {"target", f.target},
+                        {"at_most", f.at_most},
+                        {"met", f.met()},
+                        {"note", f.note}});
+    std::printf("%s\n", rows.dump(2).c_str());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    bool json = false, strict = false, sandbox_only = false;
+    const char* name = nullptr;
+    for (int i = 1; i < argc; ++i) {
+        if (!std::strcmp(argv[i], "--json"))
+            json = true;
+        else if (!std::strcmp(argv[i], "--strict"))
+            strict = true;
+        else if (!std::strcmp(argv[i], "--sandbox-only"))
+            sandbox_only = true;
+        else
+            name = argv[i];
+    }
+    if (!name || std::strcmp(name, "judge") != 0) {
+        std::fprintf(stderr, "usage: arena_bench judge [--sandbox-only] [--json] [--strict]\n");
+        return 2;
+    }
+    std::vector<Figure> figures = arena::bench::sandbox_figures();
+    if (!sandbox_only)
+        for (Figure& figure : arena::bench::judge_figures()) figures.push_back(std::move(figure));
+    json ? print_json(figures) : print_table(figures);
+    bool all = true;
+    for (const Figure& figure : figures) all = all && figure.met();
+    return strict && !all ? 1 : 0;
+}
