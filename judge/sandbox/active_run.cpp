@@ -16,6 +16,7 @@ namespace arena::sandbox {
 namespace {
 
 constexpr std::int64_t sample_ns = 4 * ms_in_ns;      // between samples without cgroups
+constexpr std::int64_t memory_look_interval_ns = 100 * ms_in_ns;  // see thrash_watch.cpp
 constexpr std::int64_t slot_share_ns = ms_in_ns / 4;  // the slot's own work, in the same cgroup
 constexpr std::int64_t disturbed_floor_ns = 20 * ms_in_ns;
 constexpr unsigned disturbed_switches_max = 50;
@@ -81,6 +82,7 @@ Result<void> ActiveRun::start(int stdin_fd, int stdout_fd) {
     }
     begin_ns_ = clock_ns();
     wall_deadline_ns_ = begin_ns_ + request_.limits.wall_ns;
+    memory_look_ns_ = slot_.cgroup() ? begin_ns_ + memory_look_interval_ns : INT64_MAX;
     cpu_look_ns_ = begin_ns_ + (slot_.cgroup() ? request_.limits.cpu_ns
                                                : std::min(sample_ns, request_.limits.cpu_ns));
     return send(stdin_fd, stdout_fd, error_end.get(), cgroup_fd);
@@ -135,11 +137,16 @@ Result<void> ActiveRun::send(int stdin_fd, int stdout_fd, int stderr_fd, int cgr
 }
 
 std::int64_t ActiveRun::next_wake_ns() const {
-    return std::min(wall_deadline_ns_, cpu_look_ns_);
+    return std::min({wall_deadline_ns_, cpu_look_ns_, memory_look_ns_});
 }
 
 void ActiveRun::tick(std::int64_t now) {
     if (finished_ || stopping_) return;
+    if (now >= memory_look_ns_) {
+        memory_look_ns_ = now + memory_look_interval_ns;
+        if (slot_.cgroup()->thrashes()) stop(Ending::memory_limit);
+    }
+    if (stopping_) return;
     if (now >= wall_deadline_ns_) {
         const bool busy = slot_.cgroup() && used_cpu_ns() >= request_.limits.cpu_ns;
         stop(busy ? Ending::cpu_limit : Ending::wall_limit);
@@ -187,7 +194,7 @@ void ActiveRun::stop(Ending why) {
     if (finished_ || stopping_) return;
     stopping_ = true;
     stopped_for_ = why;
-    wall_deadline_ns_ = cpu_look_ns_ = clock_ns() + 5 * s_in_ns;
+    wall_deadline_ns_ = cpu_look_ns_ = memory_look_ns_ = clock_ns() + 5 * s_in_ns;
     const slot::Order order{slot::Kind::kill};
     if (::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) < 0)
         finished_ = slot_died_ = true;

@@ -73,6 +73,7 @@ private:
     slot::Done done_;
     CgroupReading reading_;
     std::int64_t begin_ns_ = 0, end_ns_ = 0, wall_deadline_ns_ = 0, cpu_look_ns_ = 0;
+    std::int64_t memory_look_ns_ = 0;
     std::int64_t sampled_cpu_ns_ = 0, sampled_memory_bytes_ = 0;
 };
 

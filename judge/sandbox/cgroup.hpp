@@ -23,6 +23,19 @@ struct CgroupReading {
     bool out_of_memory = false;     ///< the kernel killed something of it at the limit
 };
 
+/// The verdict behind Cgroup::thrashes, on numbers of memory.stat.
+class ThrashWatch {
+public:
+    void begin() { refetched_before_ = -1; }
+
+    /// `kept_bytes`: what the kernel cannot take back (anonymous and shared memory);
+    /// `refetched_pages`: workingset_refault_file. True when the run is beyond its limit.
+    bool look(std::int64_t limit_bytes, std::int64_t kept_bytes, std::int64_t refetched_pages);
+
+private:
+    std::int64_t refetched_before_ = -1;  ///< at the first look of this run
+};
+
 /// The groups of one slot. Strand: the lane's.
 class Cgroup {
 public:
@@ -42,6 +55,11 @@ public:
 
     /// CPU time since begin_run; cheap enough to call while the program runs.
     virtual std::int64_t cpu_ns() = 0;
+
+    /// The run fills its limit with memory that cannot be taken back and lives on fetching its own
+    /// program's pages again and again: the kernel takes them from it and never calls that out of
+    /// memory. Compares with the call before; cheap while the limit is not reached.
+    virtual bool thrashes() = 0;
 
     /// REQUIRES: no process of the run is alive.
     virtual CgroupReading end_run() = 0;

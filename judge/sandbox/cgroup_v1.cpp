@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::int64_t drift_bytes_max = 1 * mib;  ///< spec: retire a slot above about 1 MiB
 constexpr std::int64_t slack_bytes = 128 * kib;    ///< half of what the kernel charges at once
+constexpr std::int64_t near_limit_bytes = 1 * mib;
 constexpr int rest_tries_max = 20;
 constexpr long rest_ns = 500'000;
 
@@ -38,7 +39,8 @@ public:
         empty_ = open_file(memory + "/memory.force_empty", O_WRONLY);
         pids_ = open_file(folders_[1] + "/pids.max", O_RDWR);
         cpu_ = open_file(folders_[2] + "/cpuacct.usage", O_RDONLY);
-        if (!usage_ || !peak_ || !limit_ || !oom_ || !pids_ || !cpu_)
+        stat_ = open_file(memory + "/memory.stat", O_RDONLY);
+        if (!usage_ || !peak_ || !limit_ || !oom_ || !pids_ || !cpu_ || !stat_)
             return fail(ErrorCode::host, "cannot open the control files of " + memory);
         for (const std::string& folder : folders_) {
             join_fds_.push_back(::open((folder + "/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC));
@@ -64,11 +66,19 @@ public:
         processes_ = processes;
         oom_before_ = read_keyed(oom_.get(), "oom_kill");
         write_text(peak_.get(), "0");
+        thrash_.begin();
         start_cpu_ns_ = read_number(cpu_.get());
         return -1;
     }
 
     std::int64_t cpu_ns() override { return read_number(cpu_.get()) - start_cpu_ns_; }
+
+    bool thrashes() override {
+        if (read_number(usage_.get()) < limit_bytes_ - near_limit_bytes) return false;
+        const std::string stat = read_text(stat_.get());
+        return thrash_.look(limit_bytes_, keyed(stat, "rss") + keyed(stat, "shmem"),
+                            keyed(stat, "workingset_refault_file"));
+    }
 
     CgroupReading end_run() override {
         CgroupReading reading;
@@ -106,7 +116,8 @@ private:
     }
 
     std::vector<std::string> folders_;  ///< memory, pids, cpuacct
-    Descriptor usage_, peak_, limit_, swap_limit_, oom_, empty_, pids_, cpu_;
+    Descriptor usage_, peak_, limit_, swap_limit_, oom_, empty_, pids_, cpu_, stat_;
+    ThrashWatch thrash_;
     std::vector<int> join_fds_;
     std::int64_t resting_bytes_ = -1, start_bytes_ = 0, limit_bytes_ = 0;
     std::int64_t start_cpu_ns_ = 0, oom_before_ = 0;

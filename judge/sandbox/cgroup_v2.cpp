@@ -15,6 +15,7 @@
 namespace arena::sandbox {
 namespace {
 
+constexpr std::int64_t near_limit_bytes = 1 * mib;
 constexpr int remove_tries_max = 200;
 constexpr long remove_pause_ns = 500'000;
 constexpr std::int64_t us_in_ns = 1000;
@@ -62,13 +63,24 @@ public:
         peak_ = open_file(leaf + "/memory.peak", O_RDONLY);
         events_ = open_file(leaf + "/memory.events", O_RDONLY);
         join_ = open_file(leaf + "/cgroup.procs", O_WRONLY);
-        if (!cpu_ || !peak_ || !events_ || !join_)
+        usage_ = open_file(leaf + "/memory.current", O_RDONLY);
+        stat_ = open_file(leaf + "/memory.stat", O_RDONLY);
+        limit_bytes_ = memory_bytes;
+        thrash_.begin();
+        if (!cpu_ || !peak_ || !events_ || !join_ || !usage_ || !stat_)
             return fail(ErrorCode::host, "cannot open the control files of " + leaf +
                                              " (memory.peak needs Linux 5.19)");
         return join_.get();
     }
 
     std::int64_t cpu_ns() override { return read_keyed(cpu_.get(), "usage_usec") * us_in_ns; }
+
+    bool thrashes() override {
+        if (read_number(usage_.get()) < limit_bytes_ - near_limit_bytes) return false;
+        const std::string stat = read_text(stat_.get());
+        return thrash_.look(limit_bytes_, keyed(stat, "anon") + keyed(stat, "shmem"),
+                            keyed(stat, "workingset_refault_file"));
+    }
 
     CgroupReading end_run() override {
         CgroupReading reading;
@@ -78,7 +90,7 @@ public:
         // counted where the zygote is; that the whole leaf was killed is counted here all the same.
         reading.out_of_memory = read_keyed(events_.get(), "oom_kill") > 0 ||
                                 read_keyed(events_.get(), "oom_group_kill") > 0;
-        for (Descriptor* file : {&cpu_, &peak_, &events_, &join_}) file->reset();
+        for (Descriptor* file : {&cpu_, &peak_, &events_, &join_, &usage_, &stat_}) file->reset();
         return reading;
     }
 
@@ -96,7 +108,9 @@ private:
     }
 
     std::string folder_;
-    Descriptor cpu_, peak_, events_, join_;
+    Descriptor cpu_, peak_, events_, join_, usage_, stat_;
+    ThrashWatch thrash_;
+    std::int64_t limit_bytes_ = 0;
 };
 
 }  // namespace

@@ -62,9 +62,8 @@ inline std::int64_t read_number(int fd) {
     return std::strtoll(text, nullptr, 10);
 }
 
-/// The number after `key ` in a file of "key number" lines; 0 when the key is absent.
-inline std::int64_t read_keyed(int fd, std::string_view key) {
-    const std::string text = read_text(fd);
+/// The number after `key ` in a text of "key number" lines; 0 when the key is absent.
+inline std::int64_t keyed(const std::string& text, std::string_view key) {
     std::size_t line = 0;
     while (line < text.size()) {
         if (text.compare(line, key.size(), key) == 0 && text[line + key.size()] == ' ')
@@ -74,6 +73,10 @@ inline std::int64_t read_keyed(int fd, std::string_view key) {
         ++line;
     }
     return 0;
+}
+
+inline std::int64_t read_keyed(int fd, std::string_view key) {
+    return keyed(read_text(fd), key);
 }
 
 }  // namespace arena::sandbox
