@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "cli/flag_value.hpp"
+#include "cli/value_reader.hpp"
 
 namespace arena::cli {
 namespace {
@@ -11,74 +11,6 @@ namespace {
 constexpr int jobs_max = 4096;  // the command compares it with the machine's cores
 constexpr int repeat_max = 1000;
 constexpr int hostile_runs_max = 10'000'000;
-
-/// Collects the first error, so that the readers below stay one line a flag.
-class ValueReader {
-public:
-    explicit ValueReader(const CommandLine& line) : line_(line) {}
-
-    template <class Target, class Read>
-    void take(std::string_view flag, Target& target, const Read& read) {
-        const auto text = line_.last(flag);
-        if (!text || error_) return;
-        auto value = read(flag, *text);
-        if (value) {
-            target = *std::move(value);
-        } else {
-            error_ = value.error();
-        }
-    }
-
-    void refuse(std::string message) {
-        if (!error_) error_ = Error{ErrorCode::usage, std::move(message)};
-    }
-
-    template <class Args>
-    Result<Args> finish(Args args) const {
-        if (error_) return tl::unexpected<Error>(*error_);
-        return args;
-    }
-
-private:
-    const CommandLine& line_;
-    std::optional<Error> error_;
-};
-
-Result<std::string> as_text(std::string_view flag, std::string_view text) {
-    if (text.empty()) return fail(ErrorCode::usage, std::string(flag) + " needs a value");
-    return std::string(text);
-}
-
-auto as_count(int least, int most) {
-    return [=](std::string_view flag, std::string_view text) {
-        return read_count(flag, text, least, most);
-    };
-}
-
-template <class Value>
-auto as_choice(std::vector<std::pair<std::string_view, Value>> choices) {
-    return [choices = std::move(choices)](std::string_view flag,
-                                          std::string_view text) -> Result<Value> {
-        std::vector<std::string_view> names;
-        for (const auto& choice : choices) names.push_back(choice.first);
-        const auto index = read_choice(flag, text, names);
-        if (!index) return tl::unexpected<Error>(index.error());
-        return choices[*index].second;
-    };
-}
-
-CommonArgs read_common(ValueReader& reader, const CommandLine& line) {
-    CommonArgs common;
-    reader.take("--color", common.color,
-                as_choice<ColorChoice>({{"auto", ColorChoice::automatic},
-                                        {"always", ColorChoice::always},
-                                        {"never", ColorChoice::never}}));
-    common.quiet = line.has("--quiet");
-    common.verbose = line.has("--verbose");
-    if (common.quiet && common.verbose)
-        reader.refuse("--quiet and --verbose contradict each other");
-    return common;
-}
 
 LimitArgs read_limits(ValueReader& reader) {
     LimitArgs limits;
@@ -128,13 +60,26 @@ Format read_format(ValueReader& reader, bool for_judge) {
     return format;
 }
 
+}  // namespace
+
+CommonArgs read_common(ValueReader& reader, const CommandLine& line) {
+    CommonArgs common;
+    reader.take("--color", common.color,
+                as_choice<ColorChoice>({{"auto", ColorChoice::automatic},
+                                        {"always", ColorChoice::always},
+                                        {"never", ColorChoice::never}}));
+    common.quiet = line.has("--quiet");
+    common.verbose = line.has("--verbose");
+    if (common.quiet && common.verbose)
+        reader.refuse("--quiet and --verbose contradict each other");
+    return common;
+}
+
 void refuse_words(ValueReader& reader, const CommandLine& line, std::string_view command) {
     if (line.words.empty()) return;
     reader.refuse("arena " + std::string(command) + " takes no arguments, but got '" +
                   line.words.front() + "'");
 }
-
-}  // namespace
 
 std::optional<std::string> CommandLine::last(std::string_view flag) const {
     const auto found = values.find(flag);
@@ -243,7 +188,7 @@ Result<DoctorArgs> read_doctor_args(const CommandLine& line) {
 Result<CompletionArgs> read_completion_args(const CommandLine& line) {
     ValueReader reader(line);
     CompletionArgs args;
-    const auto& shells = spec_of(Command::completion).word_choices;
+    const auto& shells = spec_of("completion").word_choices;
     if (line.words.size() != 1) {
         reader.refuse("completion needs one SHELL: bash, zsh or fish");
     } else if (const auto shell = read_choice("SHELL", line.words.front(), shells); !shell) {

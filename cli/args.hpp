@@ -19,7 +19,7 @@ namespace arena::cli {
 
 /// What was typed, by the long names of the flags.
 struct CommandLine {
-    std::optional<Command> command;                                       ///< none: bare `arena`
+    const CommandSpec* command = nullptr;                                 ///< null: bare `arena`
     std::map<std::string, std::vector<std::string>, std::less<>> values;  ///< a switch has one ""
     std::vector<std::string> words;
 

@@ -8,9 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/exit_status.hpp"
+#include "core/error.hpp"
+
 namespace arena::cli {
 
-enum class Command { judge, run, languages, doctor, completion };
+struct CommandLine;
 
 /// What a value is, for completions.
 enum class ValueKind { none, text, file, folder, choice, language };
@@ -32,8 +35,7 @@ struct Example {
 };
 
 struct CommandSpec {
-    Command command;
-    std::string_view name;
+    std::string_view name;                ///< "judge"; a command within one is "rate evaluate"
     std::string_view summary;             ///< one line for `arena --help`
     std::vector<std::string_view> usage;  ///< without "arena "
     std::string_view description;
@@ -43,6 +45,8 @@ struct CommandSpec {
     bool words_end_flags = false;  ///< after the first word, everything is the program's
     std::vector<Flag> flags;       ///< own flags, then common_flags()
     std::vector<Example> examples;
+    /// Reads the line's arguments and does it. Null: only a roof for the commands within it.
+    Result<ExitStatus> (*run)(const CommandLine& line) = nullptr;
 };
 
 const std::vector<CommandSpec>& command_table();
@@ -50,7 +54,15 @@ const std::vector<CommandSpec>& command_table();
 /// Flags that every command and bare `arena` take: --color, --quiet, --verbose, --help, --version.
 const std::vector<Flag>& common_flags();
 
-const CommandSpec& spec_of(Command command);
+/// REQUIRES: a name in the table.
+const CommandSpec& spec_of(std::string_view name);
+
+/// "rate" and "evaluate" of "rate evaluate"; a command at the top has no parent ("").
+std::string_view parent_name(const CommandSpec& spec);
+std::string_view own_name(const CommandSpec& spec);
+
+/// The commands within `name`; those at the top for "".
+std::vector<const CommandSpec*> children_of(std::string_view name);
 
 /// The nearest of `names` to a mistyped `word`; empty when none is near.
 std::string nearest_name(std::string_view word, const std::vector<std::string_view>& names);

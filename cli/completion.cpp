@@ -23,9 +23,9 @@ std::string joined(const std::vector<std::string_view>& words) {
     return out;
 }
 
-std::string command_names() {
+std::string command_names(std::string_view parent) {
     std::vector<std::string_view> names;
-    for (const CommandSpec& spec : command_table()) names.push_back(spec.name);
+    for (const CommandSpec* spec : children_of(parent)) names.push_back(own_name(*spec));
     return joined(names);
 }
 
@@ -56,25 +56,34 @@ std::string bash_script(std::string_view languages) {
         const std::string name(spec.name);
         for (const Flag& flag : flags_of(spec)) {
             if (flag.kind == ValueKind::none) continue;
-            values += "        " + name + ":" + std::string(flag.name);
-            if (flag.letter != 0) values += "|" + name + ":-" + flag.letter;
+            values += "        '" + name + ":" + std::string(flag.name) + "'";
+            if (flag.letter != 0) values += "|'" + name + ":-" + flag.letter + "'";
             const std::string offer = compgen_arguments(flag.kind, flag.choices, languages);
             values += ") offer=(" + (offer.empty() ? "-W ''" : offer) + ") ;;\n";
         }
         const std::string offer = compgen_arguments(spec.word_kind, spec.word_choices, languages);
-        words += "        " + name + ") flags='" + flag_names(flags_of(spec)) + "'\n";
-        words += "            offer=(" + (offer.empty() ? "-W ''" : offer) + ") ;;\n";
+        const std::string within = command_names(spec.name);
+        words += "        '" + name + "') flags='" + flag_names(flags_of(spec)) + "'\n";
+        words += "            offer=(" +
+                 (!within.empty() ? "-W '" + within + "'"
+                  : offer.empty() ? "-W ''"
+                                  : offer) +
+                 ") ;;\n";
     }
     std::string out = "# bash completion for arena; made by: arena completion bash\n_arena() {\n";
     out += "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n";
     out += "    local command= word flags= offer=()\n";
     out += "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n";
-    out += "        case \" " + command_names() + " \" in\n";
-    out += "            *\" $word \"*) command=$word; break ;;\n        esac\n    done\n";
+    out += "        case $command/$word in\n";
+    for (const CommandSpec& spec : command_table()) {
+        out += "            '" + std::string(parent_name(spec)) + "/" +
+               std::string(own_name(spec)) + "') command='" + std::string(spec.name) + "' ;;\n";
+    }
+    out += "        esac\n    done\n";
     out += "    case $command:$previous in\n" + values + "    esac\n";
     out += "    if ((${#offer[@]} == 0)); then\n        case $command in\n";
     out += "        '') flags='" + flag_names(common_flags()) + "'\n";
-    out += "            offer=(-W '" + command_names() + "') ;;\n" + words + "        esac\n";
+    out += "            offer=(-W '" + command_names("") + "') ;;\n" + words + "        esac\n";
     out += "        [[ $current == -* ]] && offer=(-W \"$flags\")\n    fi\n";
     out += "    mapfile -t COMPREPLY < <(compgen \"${offer[@]}\" -- \"$current\")\n}\n";
     out += "complete -o filenames -F _arena arena\n";
@@ -121,25 +130,50 @@ std::string zsh_flag(const Flag& flag, std::string_view languages) {
     return out;
 }
 
+/// An array `commands` of the commands within `parent`.
+std::string zsh_commands(std::string_view parent) {
+    std::string out = "local -a commands=(\n";
+    for (const CommandSpec* spec : children_of(parent)) {
+        out += "        '" + std::string(own_name(*spec)) + ":" + zsh_text(spec->summary) + "'\n";
+    }
+    return out + "    )\n";
+}
+
+std::string zsh_arguments(const CommandSpec& spec, std::string_view languages) {
+    std::string out = "_arguments";
+    for (const Flag& flag : flags_of(spec)) out += zsh_flag(flag, languages);
+    if (!spec.word_name.empty()) {
+        out += " \\\n            '*:" + zsh_text(spec.word_name) + ":" +
+               zsh_action(spec.word_kind, spec.word_choices, languages) + "'";
+    }
+    return out;
+}
+
 std::string zsh_script(std::string_view languages) {
     std::string out = "#compdef arena\n# zsh completion for arena; made by: arena completion zsh\n";
-    out += "_arena() {\n    local -a commands=(\n";
-    for (const CommandSpec& spec : command_table()) {
-        out += "        '" + std::string(spec.name) + ":" + zsh_text(spec.summary) + "'\n";
-    }
-    out += "    )\n    if ((CURRENT == 2)); then\n        _describe 'command' commands\n";
+    out += "_arena() {\n    " + zsh_commands("") +
+           "    if ((CURRENT == 2)); then\n        _describe 'command' commands\n";
     out += "        _arguments";
     for (const Flag& flag : common_flags()) out += zsh_flag(flag, languages);
     out += "\n        return\n    fi\n";
     out += "    shift words\n    ((CURRENT--))\n    case $words[1] in\n";
-    for (const CommandSpec& spec : command_table()) {
-        out += "        " + std::string(spec.name) + ") _arguments";
-        for (const Flag& flag : flags_of(spec)) out += zsh_flag(flag, languages);
-        if (!spec.word_name.empty()) {
-            out += " \\\n            '*:" + zsh_text(spec.word_name) + ":" +
-                   zsh_action(spec.word_kind, spec.word_choices, languages) + "'";
+    for (const CommandSpec* spec : children_of("")) {
+        const auto children = children_of(spec->name);
+        out += "        " + std::string(spec->name) + ") ";
+        if (!children.empty()) {
+            out += zsh_commands(spec->name);
+            out +=
+                "        ((CURRENT == 2)) && _describe 'command' commands\n        case $words[2] "
+                "in\n";
+            for (const CommandSpec* child : children) {
+                out += "        " + std::string(own_name(*child)) +
+                       ") shift words; ((CURRENT--)); " + zsh_arguments(*child, languages) +
+                       " ;;\n";
+            }
+            out += "        *) " + zsh_arguments(*spec, languages) + " ;;\n        esac ;;\n";
+        } else {
+            out += zsh_arguments(*spec, languages) + " ;;\n";
         }
-        out += " ;;\n";
     }
     out += "    esac\n}\n";
     out += "if [[ $funcstack[1] == _arena ]]; then\n    _arena \"$@\"\nelse\n";
@@ -181,13 +215,19 @@ std::string fish_script(std::string_view languages) {
     std::string out = "# fish completion for arena; made by: arena completion fish\n";
     out += "complete -c arena -f\n";
     for (const CommandSpec& spec : command_table()) {
-        out += "complete -c arena -n __fish_use_subcommand -a " + std::string(spec.name) + " -d " +
+        const std::string parent(parent_name(spec));
+        const std::string condition = parent.empty()
+                                          ? "__fish_use_subcommand"
+                                          : "'__fish_seen_subcommand_from " + parent + "'";
+        out += "complete -c arena -n " + condition + " -a " + std::string(own_name(spec)) + " -d " +
                fish_quoted(spec.summary) + "\n";
     }
     for (const Flag& flag : common_flags()) out += fish_flag("", flag, languages);
     for (const CommandSpec& spec : command_table()) {
+        const std::string parent(parent_name(spec));
         const std::string condition =
-            " -n '__fish_seen_subcommand_from " + std::string(spec.name) + "'";
+            " -n '__fish_seen_subcommand_from " + std::string(own_name(spec)) +
+            (parent.empty() ? "" : "; and __fish_seen_subcommand_from " + parent) + "'";
         if (spec.word_kind == ValueKind::file) {
             out += "complete -c arena" + condition + " -F\n";
         } else if (spec.word_kind == ValueKind::choice) {

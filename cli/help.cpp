@@ -86,14 +86,24 @@ std::string examples_text(const Screen& screen, const std::vector<Example>& exam
     return out;
 }
 
+/// The commands within `parent`; nothing when it has none.
+std::string commands_text(const Screen& screen, std::string_view parent) {
+    const auto children = children_of(parent);
+    if (children.empty()) return "";
+    std::string out = heading(screen, "Commands");
+    std::size_t column = commands_column;
+    for (const CommandSpec* spec : children) column = std::max(column, own_name(*spec).size() + 4);
+    for (const CommandSpec* spec : children) {
+        out += row(screen, std::string(own_name(*spec)), spec->summary, column);
+    }
+    return out;
+}
+
 std::string top_help(const Screen& screen) {
     std::string out = "arena judges programs: compile, run in a sandbox, compare, verdict.\n";
     out += heading(screen, "Usage");
     out += "  arena COMMAND [flags]\n";
-    out += heading(screen, "Commands");
-    for (const CommandSpec& spec : command_table()) {
-        out += row(screen, std::string(spec.name), spec.summary, commands_column);
-    }
+    out += commands_text(screen, "");
     out += flags_text(screen, common_flags());
     out += examples_text(screen, {{"arena judge sol.cpp -p problems/hello", "a verdict"},
                                   {"arena run sol.py < input.txt", "just run it"},
@@ -106,16 +116,18 @@ std::string top_help(const Screen& screen) {
 
 }  // namespace
 
-std::string help_text(std::optional<Command> command, const Screen& screen) {
-    if (!command) return top_help(screen);
-    const CommandSpec& spec = spec_of(*command);
+std::string help_text(const CommandSpec* command, const Screen& screen) {
+    if (command == nullptr) return top_help(screen);
+    const CommandSpec& spec = *command;
     std::string out = wrapped(spec.description, 0) + "\n";
     out += heading(screen, "Usage");
     for (const std::string_view usage : spec.usage) out += "  arena " + std::string(usage) + "\n";
+    out += commands_text(screen, spec.name);
     out += flags_text(screen, spec.flags);
     out += flags_text(screen, common_flags());
     out += examples_text(screen, spec.examples);
-    out += "\nmore: man arena-" + std::string(spec.name) + "\n";
+    const std::string_view parent = parent_name(spec);
+    out += "\nmore: man arena-" + std::string(parent.empty() ? spec.name : parent) + "\n";
     return out;
 }
 

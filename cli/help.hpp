@@ -1,7 +1,6 @@
 // --help, made from the table of commands; fits 80 columns, results go to stdout.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "cli/command_table.hpp"
@@ -9,7 +8,7 @@
 
 namespace arena::cli {
 
-/// Of one command, or of `arena` itself.
-std::string help_text(std::optional<Command> command, const Screen& screen);
+/// Of one command, or of `arena` itself (null).
+std::string help_text(const CommandSpec* command, const Screen& screen);
 
 }  // namespace arena::cli

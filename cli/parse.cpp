@@ -69,7 +69,7 @@ tl::unexpected<Error> unknown_flag(const CommandSpec* spec, std::string_view wor
 
 tl::unexpected<Error> unknown_command(std::string_view word) {
     std::vector<std::string_view> names;
-    for (const CommandSpec& spec : command_table()) names.push_back(spec.name);
+    for (const CommandSpec* spec : children_of("")) names.push_back(spec->name);
     const std::string near = nearest_name(word, names);
     return fail(ErrorCode::usage,
                 "no command '" + std::string(word) + "' (" +
@@ -125,6 +125,12 @@ tl::unexpected<Error> shape_error(const std::vector<std::string>& words,
     return fail(ErrorCode::usage, "cannot read the command line: " + text);
 }
 
+/// Where a command is added: within its parent, which stands before it in the table.
+CLI::App& roof_of(CLI::App& top, const CommandSpec& spec) {
+    const std::string parent(parent_name(spec));
+    return parent.empty() ? top : *top.get_subcommand(parent);
+}
+
 }  // namespace
 
 Result<CommandLine> parse_command_line(const std::vector<std::string>& words) {
@@ -137,7 +143,8 @@ Result<CommandLine> parse_command_line(const std::vector<std::string>& words) {
     std::vector<Bound> commands(command_table().size());
     for (std::size_t i = 0; i < commands.size(); ++i) {
         commands[i].spec = &command_table()[i];
-        commands[i].app = app.add_subcommand(std::string(commands[i].spec->name));
+        commands[i].app = roof_of(app, *commands[i].spec)
+                              .add_subcommand(std::string(own_name(*commands[i].spec)));
         bind_flags(commands[i]);
     }
     try {
@@ -152,7 +159,7 @@ Result<CommandLine> parse_command_line(const std::vector<std::string>& words) {
     for (Bound& bound : commands) {
         if (bound.app->parsed()) {
             used.push_back(&bound);
-            line.command = bound.spec->command;
+            line.command = bound.spec;
         }
     }
     for (Bound* bound : used) {

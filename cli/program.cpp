@@ -21,23 +21,19 @@ Result<ExitStatus> print(const std::string& text) {
     return ExitStatus::ok;
 }
 
-template <class Args>
-Result<ExitStatus> with(const Result<Args>& args, Result<ExitStatus> (*command)(const Args&)) {
-    if (!args) return tl::unexpected<Error>(args.error());
-    return command(*args);
-}
-
-Result<ExitStatus> dispatch(const CommandLine& line) {
-    switch (*line.command) {
-        case Command::judge:
-            if (line.has("--selftest")) return with(read_selftest_args(line), selftest_command);
-            return with(read_judge_args(line), judge_command);
-        case Command::run: return with(read_run_args(line), run_command);
-        case Command::languages: return with(read_languages_args(line), languages_command);
-        case Command::doctor: return with(read_doctor_args(line), doctor_command);
-        case Command::completion: return with(read_completion_args(line), completion_command);
+tl::unexpected<Error> no_command_within(const CommandLine& line) {
+    const std::string name(line.command->name);
+    if (line.words.empty()) {
+        return fail(ErrorCode::usage,
+                    "arena " + name + " needs a command (see arena " + name + " --help)");
     }
-    return ExitStatus::judge_failed;
+    std::vector<std::string_view> names;
+    for (const CommandSpec* child : children_of(name)) names.push_back(own_name(*child));
+    const std::string near = nearest_name(line.words.front(), names);
+    return fail(
+        ErrorCode::usage,
+        "arena " + name + " has no command '" + line.words.front() + "' (" +
+            (near.empty() ? "see arena " + name + " --help)" : "did you mean " + near + "?)"));
 }
 
 Result<ExitStatus> run(const std::vector<std::string>& words) {
@@ -51,7 +47,8 @@ Result<ExitStatus> run(const std::vector<std::string>& words) {
     }
     if (!common) return tl::unexpected<Error>(common.error());
     if (!line->command) return fail(ErrorCode::usage, "no command given (see arena --help)");
-    return dispatch(*line);
+    if (line->command->run == nullptr) return no_command_within(*line);
+    return line->command->run(*line);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@
 namespace arena::sandbox {
 namespace {
 
-constexpr std::int64_t sample_ns = 4 * ms_in_ns;      // between samples without cgroups
+constexpr std::int64_t sample_ns = 4 * ms_in_ns;                  // between samples without cgroups
 constexpr std::int64_t memory_look_interval_ns = 100 * ms_in_ns;  // see thrash_watch.cpp
 constexpr std::int64_t slot_share_ns = ms_in_ns / 4;  // the slot's own work, in the same cgroup
 constexpr std::int64_t disturbed_floor_ns = 20 * ms_in_ns;

@@ -1,0 +1,12 @@
+// The parts of the table of commands, one for each area; command_table() joins them in this order.
+#pragma once
+
+#include <vector>
+
+#include "cli/command_table.hpp"
+
+namespace arena::cli {
+
+std::vector<CommandSpec> judge_table();
+
+}  // namespace arena::cli
