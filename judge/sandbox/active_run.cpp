@@ -329,7 +329,7 @@ bool ActiveRun::settle(RunReport& report) {
         report.files_truncated |= collected.truncated;
         for (CollectedFile& file : collected.files) report.files.push_back(std::move(file));
     }
-    return slot_.come_to_rest();
+    return slot_.clean_files();
 }
 
 }  // namespace arena::sandbox

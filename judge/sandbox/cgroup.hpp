@@ -64,8 +64,12 @@ public:
     /// REQUIRES: no process of the run is alive.
     virtual CgroupReading end_run() = 0;
 
-    /// False when memory of dead runs stays charged: the slot should be replaced.
-    virtual bool rested() = 0;
+    /// Nothing of dead runs is charged any more. One look: the kernel gives memory back with a
+    /// delay (an RCU grace period, some 10 ms on a quiet machine).
+    virtual bool at_rest() = 0;
+
+    /// Waits for at_rest() a moment. False: the slot should be replaced.
+    virtual bool come_to_rest() = 0;
 };
 
 /// What this host lets us use.

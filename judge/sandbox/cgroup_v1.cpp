@@ -1,8 +1,7 @@
 // cgroup v1: memory, pids and cpuacct groups, made once for a slot and reset for each run.
 //
-// memory.max_usage_in_bytes is reset by writing 0. A killed run's memory is given back with a
-// delay, so a run waits a moment for the group to come to rest; if it does not, the slot is
-// replaced.
+// memory.max_usage_in_bytes is reset by writing 0. A dead run's memory is given back with a delay;
+// what is left of it when the next run begins blurs that run's peak, hence drift_bytes_max.
 #include <sys/stat.h>
 #include <time.h>
 
@@ -18,7 +17,7 @@ namespace {
 constexpr std::int64_t drift_bytes_max = 1 * mib;  ///< spec: retire a slot above about 1 MiB
 constexpr std::int64_t slack_bytes = 128 * kib;    ///< half of what the kernel charges at once
 constexpr std::int64_t near_limit_bytes = 1 * mib;
-constexpr int rest_tries_max = 20;
+constexpr int rest_tries_max = 100;
 constexpr long rest_ns = 500'000;
 
 class CgroupV1 final : public Cgroup {
@@ -90,9 +89,13 @@ public:
         return reading;
     }
 
-    bool rested() override {
+    bool at_rest() override {
+        return resting_bytes_ < 0 || read_number(usage_.get()) <= resting_bytes_ + drift_bytes_max;
+    }
+
+    bool come_to_rest() override {
         for (int tries = 0; tries < rest_tries_max; ++tries) {
-            if (read_number(usage_.get()) <= resting_bytes_ + drift_bytes_max) return true;
+            if (at_rest()) return true;
             if (tries == rest_tries_max / 2 && empty_) write_text(empty_.get(), "0");
             const timespec pause{0, rest_ns};
             ::nanosleep(&pause, nullptr);

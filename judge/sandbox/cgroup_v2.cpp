@@ -94,7 +94,8 @@ public:
         return reading;
     }
 
-    bool rested() override { return remove_leaf(); }
+    bool at_rest() override { return ::rmdir((folder_ + "/run").c_str()) == 0 || errno == ENOENT; }
+    bool come_to_rest() override { return remove_leaf(); }
 
 private:
     // The leaf is busy for a moment after its last process died.

@@ -85,10 +85,12 @@ AttackResult run_all(Stage& stage, const std::vector<const Attack*>& rows, int r
 std::vector<AttackResult> hostile_runs(Stage& stage, const std::vector<Attack>& table, int runs,
                                        const AttackProgress& progress) {
     static_cast<void>(stage.census());  // the first run opens what later ones keep
+    stage.sandbox.drop_spare_slots();
     const HostCount before = count_host();
     std::vector<AttackResult> results;
     results.push_back(run_all(stage, brisk_rows(stage, table), runs));
     const std::string unclean = stage.census();
+    stage.sandbox.drop_spare_slots();
     const HostCount after = settled_count(before);
     results.push_back(compare("processes", before.processes, after.processes));
     results.push_back(compare("mounts", before.mounts, after.mounts));

@@ -1,7 +1,12 @@
 // Lane: the Runner over real slots. One core, one slot, and a second slot for interactors.
+//
+// The kernel gives a dead run's memory back some 10 ms later. Runs that are shorter than that would
+// have to wait for it, so a lane makes further slots when it is fed faster, and uses the one that
+// has come to rest.
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <memory>
 
 #include "judge/runner.hpp"
@@ -23,10 +28,15 @@ public:
     Result<RunReport> run(const RunRequest& request) override;
     Result<PairReport> run_pair(const RunRequest& program, const RunRequest& interactor) override;
 
+    void drop_spare_slots() { resting_.clear(); }
+
     const Isolation& isolation() const { return isolation_; }
 
 private:
     Result<SlotHandle*> slot(int which);
+    Result<std::unique_ptr<SlotHandle>> make_slot();
+    /// Sees to it that slots_[0], if there is one, has come to rest.
+    void choose_rested();
     void pin_thread() const;
     void stamp(RunReport& report, int which, bool rested);
 
@@ -34,6 +44,7 @@ private:
     const int core_, cancel_fd_;
     std::atomic<int>& serial_;
     std::unique_ptr<SlotHandle> slots_[2];
+    std::deque<std::unique_ptr<SlotHandle>> resting_;  ///< the longest at rest first
     Isolation isolation_;
 };
 

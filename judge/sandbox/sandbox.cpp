@@ -98,6 +98,10 @@ int Sandbox::lanes() const {
     return static_cast<int>(state_->lanes.size());
 }
 
+void Sandbox::drop_spare_slots() {
+    for (auto& lane : state_->lanes) lane->drop_spare_slots();
+}
+
 const Isolation& Sandbox::isolation() const {
     return state_->lanes[0]->isolation();
 }

@@ -39,6 +39,9 @@ public:
     Runner& lane(int lane);
     int lanes() const;
 
+    /// Ends the slots that a flood of short runs made; each lane keeps one. REQUIRES: no run.
+    void drop_spare_slots();
+
     /// What every run on this sandbox gets, as far as it is known before a run.
     const Isolation& isolation() const;
 

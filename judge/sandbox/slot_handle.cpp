@@ -246,11 +246,6 @@ Result<void> SlotHandle::load_box(const Box* box) {
     return {};
 }
 
-bool SlotHandle::come_to_rest() {
-    const bool files_gone = scratch_->clean();
-    return files_gone && (!cgroup_ || cgroup_->rested());
-}
-
 const char* describe(slot::Step step) {
     using slot::Step;
     switch (step) {

@@ -54,8 +54,12 @@ public:
     /// Shows `box` at {box}; nothing is done if it is there already.
     Result<void> load_box(const Box* box);
 
-    /// True when nothing of the last run is left: files, memory. False: replace this slot.
-    bool come_to_rest();
+    /// True when no file of the last run is left. False: replace this slot.
+    bool clean_files() { return scratch_->clean(); }
+
+    /// The last run's memory was given back; see Cgroup.
+    bool at_rest() { return !cgroup_ || cgroup_->at_rest(); }
+    bool come_to_rest() { return !cgroup_ || cgroup_->come_to_rest(); }
 
 private:
     SlotHandle() = default;
