@@ -20,6 +20,21 @@ LimitArgs read_limits(ValueReader& reader) {
     return limits;
 }
 
+Format read_format(ValueReader& reader, bool for_judge) {
+    Format format = Format::table;
+    std::vector<std::pair<std::string_view, Format>> choices{{"table", Format::table},
+                                                             {"json", Format::json}};
+    if (for_judge) {
+        choices.insert(
+            choices.end(),
+            {{"jsonl", Format::jsonl}, {"junit", Format::junit}, {"github", Format::github}});
+    }
+    reader.take("--format", format, as_choice<Format>(std::move(choices)));
+    return format;
+}
+
+}  // namespace
+
 SandboxArgs read_sandbox(ValueReader& reader, const CommandLine& line) {
     SandboxArgs sandbox;
     reader.take("--tier", sandbox.tier,
@@ -46,21 +61,6 @@ CacheArgs read_cache(ValueReader& reader, const CommandLine& line) {
     }
     return cache;
 }
-
-Format read_format(ValueReader& reader, bool for_judge) {
-    Format format = Format::table;
-    std::vector<std::pair<std::string_view, Format>> choices{{"table", Format::table},
-                                                             {"json", Format::json}};
-    if (for_judge) {
-        choices.insert(
-            choices.end(),
-            {{"jsonl", Format::jsonl}, {"junit", Format::junit}, {"github", Format::github}});
-    }
-    reader.take("--format", format, as_choice<Format>(std::move(choices)));
-    return format;
-}
-
-}  // namespace
 
 CommonArgs read_common(ValueReader& reader, const CommandLine& line) {
     CommonArgs common;

@@ -8,5 +8,6 @@
 namespace arena::cli {
 
 std::vector<CommandSpec> judge_table();
+std::vector<CommandSpec> problem_table();
 
 }  // namespace arena::cli

@@ -71,6 +71,10 @@ auto as_choice(std::vector<std::pair<std::string_view, Value>> choices) {
 /// --color, --quiet and --verbose.
 CommonArgs read_common(ValueReader& reader, const CommandLine& line);
 
+/// --tier and --allow-tier; --cache and --no-cache.
+SandboxArgs read_sandbox(ValueReader& reader, const CommandLine& line);
+CacheArgs read_cache(ValueReader& reader, const CommandLine& line);
+
 void refuse_words(ValueReader& reader, const CommandLine& line, std::string_view command);
 
 }  // namespace arena::cli

@@ -140,6 +140,8 @@ void note_missing(const Package& package, std::vector<std::string>& notes) {
 
 Result<Manifest> read_manifest(const PackageFolder& folder, Package& package) {
     auto text = folder.read("problem.yaml", yaml_bytes_max);
+    // DOMjudge takes a package whose domjudge-problem.ini says all there is to say.
+    if (!text && folder.has_file("domjudge-problem.ini")) text = std::string();
     if (!text) return tl::unexpected<Error>(text.error());
     if (text->find("\r\n") != std::string::npos) {
         package.notes.push_back("problem.yaml has CR LF line ends; read as LF");

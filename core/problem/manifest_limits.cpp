@@ -56,15 +56,15 @@ std::string lower(std::string text) {
     return text;
 }
 
-// The value of `timelimit` in an ini file, quotes taken off.
-std::optional<std::string> ini_time_limit(std::string_view text) {
+// The value of `key` in an ini file, quotes taken off.
+std::optional<std::string> ini_value(std::string_view text, const std::string& key) {
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
         const std::string_view line = trimmed(text.substr(0, end));
         text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
         const std::size_t equals = line.find('=');
         if (equals == std::string_view::npos) continue;
-        if (lower(std::string(trimmed(line.substr(0, equals)))) != "timelimit") continue;
+        if (lower(std::string(trimmed(line.substr(0, equals)))) != key) continue;
         std::string_view value = trimmed(line.substr(equals + 1));
         if (value.size() >= 2 && (value.front() == '\'' || value.front() == '"') &&
             value.back() == value.front()) {
@@ -134,9 +134,19 @@ Result<void> read_time_limit_files(const PackageFolder& folder, Package& package
     if (folder.has_file(ini)) {
         auto text = folder.read(ini, bytes_max);
         if (!text) return tl::unexpected<Error>(text.error());
-        if (const auto value = ini_time_limit(*text)) {
+        if (const auto value = ini_value(*text, "timelimit")) {
             auto adopted = adopt(ini, *value, package);
             if (!adopted) return adopted;
+        }
+        const auto title = ini_value(*text, "name");
+        if (title && package.names.empty()) package.names["en"] = *title;
+        for (const char* key : {"special_run", "special_compare"}) {
+            const auto program = ini_value(*text, key);
+            if (!program || program->empty()) continue;
+            return fail(ErrorCode::unsupported,
+                        std::string(ini) + ": " + key + " '" + shown(*program) +
+                            "' names a program that only that DOMjudge has: put it into "
+                            "output_validators/");
         }
     }
     if (!folder.has_file(".timelimit")) return {};

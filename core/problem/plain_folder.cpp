@@ -169,16 +169,19 @@ Result<void> check_pair(const Pair& pair) {
 
 }  // namespace
 
-Result<void> read_plain_folder(const PackageFolder& folder, Package& package) {
-    package.format = Format::plain;
-    package.grading = GradingRules::test_groups;
+Result<void> refuse_foreign_package(const PackageFolder& folder) {
     for (const Foreign& foreign : foreign_formats) {
         if (!folder.has_file(foreign.file)) continue;
         return fail(ErrorCode::unsupported,
                     shown(folder.root()) + " looks like a package of format " + foreign.format +
-                        " (" + foreign.file +
-                        "), which is not read: give a Kattis/ICPC package or a folder of tests");
+                        " (" + foreign.file + "): arena problem import makes a native one");
     }
+    return {};
+}
+
+Result<void> read_plain_folder(const PackageFolder& folder, Package& package) {
+    package.format = Format::plain;
+    package.grading = GradingRules::test_groups;
     auto pairs = find_pairs(folder);
     if (!pairs) return tl::unexpected<Error>(pairs.error());
     std::vector<std::string> keys;

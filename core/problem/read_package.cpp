@@ -63,7 +63,8 @@ Result<Package> read_folder(const std::string& path) {
     Package package;
     package.path = folder->root();
     package.short_name = last_part(folder->root());
-    const bool kattis = folder->has_file("problem.yaml");
+    const bool kattis = folder->has_file("problem.yaml") ||
+                        (folder->has_file("domjudge-problem.ini") && folder->has_directory("data"));
     if (!kattis) {
         // A link that does not count as a file is told apart from no file at all.
         auto head = folder->read_head("problem.yaml", 1);
@@ -77,6 +78,8 @@ Result<Package> read_folder(const std::string& path) {
                                                     shown(folder->root()) +
                                                     ": add one (name: ... is enough)");
     }
+    auto native = kattis ? Result<void>() : refuse_foreign_package(*folder);
+    if (!native) return tl::unexpected<Error>(native.error());
     auto read = kattis ? read_kattis(*folder, package) : read_plain_folder(*folder, package);
     if (!read) return tl::unexpected<Error>(read.error());
     return package;

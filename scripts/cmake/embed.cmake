@@ -46,3 +46,36 @@ const std::vector<LanguageFile>& built_in_language_files() {
 " @ONLY)
   set(${out_var} ${source} PARENT_SCOPE)
 endfunction()
+
+# arena_embed_adapters(OUT_VAR DIR): every DIR/NAME.cpp as text.
+function(arena_embed_adapters out_var directory)
+  file(GLOB files CONFIGURE_DEPENDS ${directory}/*.cpp)
+  list(SORT files)
+  set(rows "")
+  foreach(file IN LISTS files)
+    file(READ ${file} content)
+    get_filename_component(name ${file} NAME_WE)
+    string(APPEND rows "        {\"${name}\", R\"CODE(${content})CODE\"},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  set(source ${CMAKE_BINARY_DIR}/embedded/adapters.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT
+"// Made from core/problem/adapters/*.cpp by scripts/cmake/embed.cmake.
+#include <map>
+#include <string>
+
+#include \"core/assert.hpp\"
+#include \"core/problem/foreign_checker.hpp\"
+
+namespace arena::problem {
+const std::string& adapter_source(const std::string& name) {
+    static const std::map<std::string, std::string> sources{
+@rows@    };
+    const auto found = sources.find(name);
+    ARENA_ASSERT(found != sources.end());
+    return found->second;
+}
+}  // namespace arena::problem
+" @ONLY)
+  set(${out_var} ${source} PARENT_SCOPE)
+endfunction()

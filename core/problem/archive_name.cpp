@@ -1,0 +1,57 @@
+#include "core/problem/archive_name.hpp"
+
+#include "core/problem/text.hpp"
+
+namespace arena::problem {
+
+namespace {
+
+tl::unexpected<Error> refuse(std::string_view name, const std::string& why) {
+    return fail(ErrorCode::invalid_package, "archive entry '" + shown(name) + "' " + why);
+}
+
+bool has_control_byte(std::string_view name) {
+    for (char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7F) return true;
+    }
+    return false;
+}
+
+// What is wrong with one part of a path; empty when nothing is.
+std::string fault_of(std::string_view part) {
+    if (part == "..") return "leads out of the destination";
+    if (part.front() == '-') return "has a part that begins with '-'";
+    if (part.size() > archive_part_bytes_max) return "has a part longer than 255 bytes";
+    return "";
+}
+
+}  // namespace
+
+Result<std::string> clean_archive_name(std::string_view name) {
+    if (name.empty()) return refuse(name, "has no name");
+    if (name.size() > archive_name_bytes_max) return refuse(name, "is longer than 1024 bytes");
+    if (name.front() == '/') return refuse(name, "is an absolute path");
+    if (name.size() > 1 && name[1] == ':') return refuse(name, "is an absolute path of Windows");
+    if (name.find('\\') != std::string_view::npos) {
+        return refuse(name, "has a backslash, which some tools take for a separator");
+    }
+    if (has_control_byte(name)) return refuse(name, "has control characters");
+    if (!is_utf8(name)) return refuse(name, "is not UTF-8");
+    std::string out;
+    std::size_t depth = 0;
+    while (!name.empty()) {
+        const std::size_t slash = name.find('/');
+        const std::string_view part = name.substr(0, slash);
+        name = slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
+        if (part.empty() || part == ".") continue;
+        const std::string fault = fault_of(part);
+        if (!fault.empty()) return refuse(part, fault);
+        if (++depth > archive_depth_max) return refuse(part, "is nested deeper than 32 folders");
+        if (!out.empty()) out += '/';
+        out += part;
+    }
+    return out;
+}
+
+}  // namespace arena::problem

@@ -1,0 +1,62 @@
+#include "core/problem/blueprint.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace arena::problem {
+
+namespace {
+
+bool allowed(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
+}
+
+std::string cleaned(const std::string& name) {
+    std::string out;
+    for (char c : name) {
+        if (out.size() >= 100) break;
+        out += allowed(c) ? c : '_';
+    }
+    while (!out.empty() && (out.front() == '.' || out.front() == '-')) out.erase(0, 1);
+    return out;
+}
+
+}  // namespace
+
+std::size_t test_count(const Blueprint& blueprint) {
+    std::size_t count = blueprint.samples.size();
+    for (const BlueprintGroup& group : blueprint.groups) count += group.tests.size();
+    return count;
+}
+
+std::vector<std::string> ordered_names(const std::vector<std::string>& names) {
+    bool as_they_are = true;
+    for (std::size_t i = 0; i < names.size() && as_they_are; ++i) {
+        as_they_are = !names[i].empty() && cleaned(names[i]) == names[i] &&
+                      (i == 0 || names[i - 1] < names[i]);
+    }
+    if (as_they_are) return names;
+    const std::size_t width = std::to_string(names.size()).size();
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        std::string number = std::to_string(i + 1);
+        number.insert(0, width - number.size(), '0');
+        const std::string rest = cleaned(names[i]);
+        // A name that is only a number says nothing beside the number.
+        const bool says = rest.find_first_not_of("0123456789") != std::string::npos;
+        out.push_back(says ? number + "-" + rest : number);
+    }
+    return out;
+}
+
+std::string short_name_of(const std::string& text) {
+    std::string out;
+    for (char c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+    }
+    return out.empty() ? "problem" : out;
+}
+
+}  // namespace arena::problem

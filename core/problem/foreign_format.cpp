@@ -1,0 +1,140 @@
+// Detection: by the files that only one format has, the surest first.
+//
+// A zip often holds one folder that holds the package; that folder is then the package.
+#include "core/problem/foreign_format.hpp"
+
+#include <exception>
+
+#include "core/problem/text.hpp"
+#include "core/problem/yaml_node.hpp"
+
+namespace arena::problem {
+
+namespace {
+
+bool has_any_key(const PackageFolder& folder, const std::string& file,
+                 std::initializer_list<const char*> keys) {
+    if (!folder.has_file(file)) return false;
+    const auto text = folder.read(file, yaml_bytes_max);
+    if (!text) return false;
+    const auto root = parse_yaml(*text, file);
+    if (!root) return false;
+    for (const char* key : keys) {
+        if (root->find(key) != nullptr) return true;
+    }
+    return false;
+}
+
+constexpr auto hydro_keys = {"subtasks", "cases",       "checker_type", "time",
+                             "memory",   "memoryLimit", "timeLimit",    "interactor"};
+
+bool is_hydro(const PackageFolder& folder) {
+    for (const char* file : {"testdata/config.yaml", "testdata/config.yml", "config.yaml"}) {
+        if (has_any_key(folder, file, hydro_keys)) return true;
+    }
+    const bool listed = has_any_key(folder, "problem.yaml", {"pid", "owner", "tag"});
+    return listed && folder.has_directory("testdata");
+}
+
+bool is_sinolpack(const PackageFolder& folder) {
+    if (!folder.has_file("config.yml")) return false;
+    return folder.has_directory("prog") || folder.has_directory("in") ||
+           folder.has_directory("out") ||
+           has_any_key(folder, "config.yml", {"sinol_expected_scores", "sinol_task_id", "scores"});
+}
+
+// The only entry of a folder when that is a folder, too.
+std::optional<std::string> only_folder(const PackageFolder& folder) {
+    const auto entries = folder.list("");
+    if (!entries || entries->size() != 1 || !entries->front().is_directory) return std::nullopt;
+    return entries->front().name;
+}
+
+Result<Blueprint> read_as(ForeignFormat format, const PackageFolder& folder,
+                          const ImportOptions& options) {
+    switch (format) {
+        case ForeignFormat::polygon: return read_polygon(folder, options);
+        case ForeignFormat::dmoj: return read_dmoj(folder, options);
+        case ForeignFormat::sinolpack: return read_sinolpack(folder, options);
+        case ForeignFormat::italian: return read_italian(folder, options);
+        case ForeignFormat::hydro: return read_hydro(folder, options);
+        case ForeignFormat::kattis:
+        case ForeignFormat::domjudge:
+        case ForeignFormat::plain: break;
+    }
+    auto package = read_package(folder.root());
+    if (!package) return tl::unexpected<Error>(package.error());
+    auto blueprint = blueprint_of(folder, *package);
+    if (blueprint && format == ForeignFormat::domjudge) blueprint->format = "DOMjudge";
+    return blueprint;
+}
+
+}  // namespace
+
+std::string_view name(ForeignFormat format) {
+    switch (format) {
+        case ForeignFormat::kattis: return "Kattis";
+        case ForeignFormat::domjudge: return "DOMjudge";
+        case ForeignFormat::polygon: return "Polygon";
+        case ForeignFormat::dmoj: return "DMOJ";
+        case ForeignFormat::sinolpack: return "sinolpack";
+        case ForeignFormat::italian: return "Italian (CMS)";
+        case ForeignFormat::hydro: return "Hydro/SYZOJ";
+        case ForeignFormat::plain: return "plain folder";
+    }
+    return "plain folder";
+}
+
+Result<ForeignFormat> detect_format(const PackageFolder& folder) {
+    std::vector<ForeignFormat> found;
+    if (folder.has_file("problem.xml")) found.push_back(ForeignFormat::polygon);
+    if (folder.has_file("init.yml")) found.push_back(ForeignFormat::dmoj);
+    if (folder.has_file("task.yaml")) found.push_back(ForeignFormat::italian);
+    if (is_sinolpack(folder)) found.push_back(ForeignFormat::sinolpack);
+    if (is_hydro(folder)) {
+        found.push_back(ForeignFormat::hydro);
+    } else if (folder.has_file("domjudge-problem.ini")) {
+        found.push_back(ForeignFormat::domjudge);
+    } else if (folder.has_file("problem.yaml")) {
+        found.push_back(ForeignFormat::kattis);
+    }
+    if (found.size() > 1) {
+        return fail(ErrorCode::invalid_package, shown(folder.root()) + " looks like a package of " +
+                                                    std::string(name(found[0])) + " and of " +
+                                                    std::string(name(found[1])) +
+                                                    ": remove what belongs to one of them");
+    }
+    return found.empty() ? ForeignFormat::plain : found.front();
+}
+
+Result<Blueprint> read_foreign(const std::string& path, const std::string& called,
+                               const ImportOptions& options) {
+    try {
+        auto folder = PackageFolder::open(path);
+        if (!folder) return tl::unexpected<Error>(folder.error());
+        auto format = detect_format(*folder);
+        if (!format) return tl::unexpected<Error>(format.error());
+        std::string inner;
+        if (const auto only = only_folder(*folder); *format == ForeignFormat::plain && only) {
+            auto below = PackageFolder::open(folder->absolute(*only));
+            if (!below) return tl::unexpected<Error>(below.error());
+            format = detect_format(*below);
+            if (!format) return tl::unexpected<Error>(format.error());
+            folder = std::move(below);
+            inner = *only;
+        }
+        auto blueprint = read_as(*format, *folder, options);
+        if (!blueprint) return blueprint;
+        if (blueprint->format.empty()) blueprint->format = std::string(name(*format));
+        if (blueprint->short_name.empty()) {
+            blueprint->short_name = short_name_of(inner.empty() ? called : inner);
+        }
+        if (blueprint->titles.empty()) blueprint->titles["en"] = blueprint->short_name;
+        return blueprint;
+    } catch (const std::exception& problem) {
+        return fail(ErrorCode::unreadable,
+                    "cannot read problem " + shown(path) + ": " + problem.what());
+    }
+}
+
+}  // namespace arena::problem

@@ -1,0 +1,366 @@
+// DMOJ: init.yml, with its test data beside it or in an archive.
+//
+// A batch is all-or-nothing where others depend on it, else the least of its cases; a case of 0
+// points is a gate for all that follow. Dependencies count batches from 1. Keys that run Python of
+// the package inside DMOJ's judge have no counterpart and are refused. Facts: DMOJ/docs
+// problem_format, DMOJ/judge-server.
+#include <algorithm>
+#include <set>
+
+#include "core/problem/archive.hpp"
+#include "core/problem/foreign_checker.hpp"
+#include "core/problem/foreign_format.hpp"
+#include "core/problem/point_groups.hpp"
+#include "core/problem/shell_words.hpp"
+#include "core/problem/text.hpp"
+#include "core/problem/yaml_map.hpp"
+#include "core/problem/yaml_text.hpp"
+
+namespace arena::problem {
+
+namespace {
+
+constexpr const char* file_name = "init.yml";
+
+class DmojReader {
+public:
+    DmojReader(const PackageFolder& folder, const ImportOptions& options)
+        : folder_(folder), data_(folder), options_(options) {}
+
+    Result<Blueprint> read();
+
+private:
+    Result<void> open_archive(YamlMap& map);
+    Result<void> refuse_programs(const YamlNode& root);
+    Result<void> read_generator(YamlMap& map);
+    Result<void> read_checker(const YamlNode* node);
+    Result<void> read_named_checker(const YamlNode& place, const std::string& name,
+                                    const YamlNode* args);
+    Result<void> read_bridged(const YamlNode& place, const YamlNode* args);
+    Result<void> read_interactive(const YamlNode* node);
+    Result<void> read_cases(const YamlNode& list);
+    Result<PointTest> read_case(const YamlNode& node, double points);
+    Result<std::optional<FileContent>> read_file(const YamlNode& node, const char* key);
+    void note_rest(YamlMap& map);
+
+    const PackageFolder& folder_;
+    PackageFolder data_;  ///< where test files lie: the folder, or what its archive held
+    const ImportOptions& options_;
+    Blueprint out_;
+    std::optional<double> default_points_;
+    int number_ = 0;
+};
+
+Result<void> DmojReader::open_archive(YamlMap& map) {
+    std::string archive;
+    map.string("archive", archive);
+    if (archive.empty()) return {};
+    if (!folder_.has_file(archive)) {
+        return fail(ErrorCode::not_found,
+                    std::string(file_name) + ": archive '" + shown(archive) + "' is missing");
+    }
+    auto unpacked = unpack_archive(folder_.absolute(archive), options_.scratch);
+    if (!unpacked) return tl::unexpected<Error>(unpacked.error());
+    auto opened = PackageFolder::open(options_.scratch);
+    if (!opened) return tl::unexpected<Error>(opened.error());
+    data_ = std::move(*opened);
+    out_.understood.push_back("test data in " + archive + ": " + std::to_string(unpacked->files) +
+                              " files");
+    return {};
+}
+
+Result<void> DmojReader::refuse_programs(const YamlNode& root) {
+    for (const auto& [key, why] : {std::pair{"custom_judge", "Python that runs inside the judge"},
+                                   std::pair{"grader", "Python that runs inside the judge"},
+                                   std::pair{"signature_grader", "a grader that is compiled in"}}) {
+        const YamlNode* node = root.find(key);
+        if (node == nullptr) continue;
+        return fail(ErrorCode::unsupported, node->place() + ": " + key + " '" + shown(node->text) +
+                                                "' is " + why +
+                                                " of DMOJ and decides the verdict: write it as "
+                                                "an output validator");
+    }
+    const YamlNode* pretests = root.find("pretest_test_cases");
+    if (pretests != nullptr) {
+        out_.changes.push_back({"pretest_test_cases", "a failed pretest ends the judging there"});
+    }
+    const YamlNode* links = root.find("symlinks");
+    if (links != nullptr) {
+        out_.changes.push_back(
+            {"symlinks", "a program that opens its input by such a name will not find it here"});
+    }
+    if (root.find("file_io") != nullptr) {
+        out_.changes.push_back({"file_io",
+                                "programs use files there, standard input and output "
+                                "here"});
+    }
+    return {};
+}
+
+Result<void> DmojReader::read_generator(YamlMap& map) {
+    const YamlNode* node = map.take("generator");
+    if (node == nullptr) return {};
+    std::string source = node->text;
+    if (node->kind == YamlNode::Kind::map) {
+        const YamlNode* inner = node->find("source");
+        source = inner == nullptr ? "" : inner->text;
+    }
+    auto program = program_with_headers(folder_, source, options_.testlib);
+    if (!program) return tl::unexpected<Error>(program.error());
+    out_.generators.push_back(std::move(*program));
+    return {};
+}
+
+Result<void> DmojReader::read_bridged(const YamlNode& place, const YamlNode* args) {
+    if (args == nullptr) return place.error("checker 'bridged' needs args");
+    YamlMap map(*args, "args");
+    std::optional<std::vector<std::string>> files;
+    std::string type = "default";
+    map.strings("files", files);
+    map.string("type", type);
+    map.skip({"lang", "feedback", "flags", "cached", "time_limit", "memory_limit",
+              "compiler_time_limit"});
+    auto read = map.finish_strict();
+    if (!read) return read;
+    if (!files || files->empty()) return args->error("checker 'bridged' names no files");
+    AdaptedChecker how;
+    how.partial = PartialPoints::share;
+    if (type == "default") {
+        how.protocol = CheckerProtocol::dmoj;
+    } else if (type != "testlib") {
+        return fail(ErrorCode::unsupported, args->place() + ": a bridged checker of type '" +
+                                                shown(type) + "' (read here: default and testlib)");
+    }
+    out_.understood.push_back("checker " + files->front() + " (bridged, " + type +
+                              "), behind an adapter");
+    return use_adapted_checker(folder_, *files, how, options_.testlib, out_);
+}
+
+Result<void> DmojReader::read_named_checker(const YamlNode& place, const std::string& name,
+                                            const YamlNode* args) {
+    const auto arg = [args](const char* key, const char* usual) {
+        const YamlNode* node = args == nullptr ? nullptr : args->find(key);
+        return node == nullptr ? std::string(usual) : node->text;
+    };
+    if (name == "standard" || name == "linecount") {
+        if (name == "linecount") {
+            out_.changes.push_back({"checker linecount", "it gives points for each right line"});
+        }
+        use_standard_checker({"filled_lines"}, out_);
+    } else if (name == "identical") {
+        use_standard_checker({"identical"}, out_);
+    } else if (name == "rstripped") {
+        use_standard_checker({"rstripped"}, out_);
+    } else if (name == "easy") {
+        use_standard_checker({"easy"}, out_);
+    } else if (name == "sorted") {
+        const bool by_words = arg("split_on", "lines") == "whitespace";
+        use_standard_checker({by_words ? "sorted_words" : "sorted_lines"}, out_);
+    } else if (name == "floats" || name == "floatsabs" || name == "floatsrel") {
+        const auto digits = parse_decimal(arg("precision", "6"));
+        if (!digits || *digits < 0 || *digits > 30) return place.error("a strange precision");
+        const std::string mode = name == "floatsabs"   ? "absolute"
+                                 : name == "floatsrel" ? "relative"
+                                                       : arg("error_mode", "default");
+        const std::string tolerance = "1e-" + yaml_number(*digits);
+        use_standard_checker({"line_floats", tolerance, mode}, out_);
+    } else {
+        return fail(ErrorCode::unsupported,
+                    place.place() + ": checker '" + shown(name) +
+                        "' is no standard checker of DMOJ that is known here; write it as an "
+                        "output validator");
+    }
+    std::string words;
+    for (const std::string& word : out_.validator_args) words += " " + word;
+    out_.understood.push_back("checker " + name + ": arena's standard checker," + words);
+    return {};
+}
+
+Result<void> DmojReader::read_checker(const YamlNode* node) {
+    if (node == nullptr) {
+        use_standard_checker({"filled_lines"}, out_);
+        out_.understood.emplace_back("checker standard: arena's standard checker, filled_lines");
+        return {};
+    }
+    if (node->kind == YamlNode::Kind::scalar) return read_named_checker(*node, node->text, nullptr);
+    const YamlNode* name = node->find("name");
+    const YamlNode* args = node->find("args");
+    if (name == nullptr) return node->error("the checker has no name");
+    if (name->text == "bridged") return read_bridged(*name, args);
+    return read_named_checker(*name, name->text, args);
+}
+
+Result<void> DmojReader::read_interactive(const YamlNode* node) {
+    if (node == nullptr) return {};
+    std::optional<std::vector<std::string>> files;
+    std::string type = "default";
+    YamlMap map(*node, "interactive");
+    map.strings("files", files);
+    map.string("type", type);
+    map.skip({"lang", "feedback", "flags", "cached", "preprocessing_time", "memory_limit",
+              "compiler_time_limit", "args_format_string"});
+    auto read = map.finish_strict();
+    if (!read) return read;
+    if (!files || files->empty()) return node->error("interactive names no files");
+    if (type != "testlib") {
+        return fail(ErrorCode::unsupported, node->place() + ": an interactor of type '" +
+                                                shown(type) + "' (read here: testlib)");
+    }
+    AdaptedChecker how;
+    how.interacts = true;
+    how.partial = PartialPoints::share;
+    out_.interactive = true;
+    return use_adapted_checker(folder_, *files, how, options_.testlib, out_);
+}
+
+Result<std::optional<FileContent>> DmojReader::read_file(const YamlNode& node, const char* key) {
+    const YamlNode* named = node.find(key);
+    if (named == nullptr || named->is_null()) return std::optional<FileContent>();
+    if (!data_.has_file(named->text)) {
+        return named->error("test file '" + shown(named->text) + "' is missing");
+    }
+    return std::optional<FileContent>(FileContent{data_.absolute(named->text), ""});
+}
+
+Result<PointTest> DmojReader::read_case(const YamlNode& node, double points) {
+    PointTest out;
+    out.points = points;
+    out.test.name = std::to_string(++number_);
+    if (node.kind != YamlNode::Kind::map) return node.error("a test case must be a map");
+    auto input = read_file(node, "in");
+    auto answer = read_file(node, "out");
+    if (!input) return tl::unexpected<Error>(input.error());
+    if (!answer) return tl::unexpected<Error>(answer.error());
+    for (const auto& [key, value] : node.entries) {
+        static const std::set<std::string> known{"in",
+                                                 "out",
+                                                 "points",
+                                                 "generator_args",
+                                                 "output_limit_length",
+                                                 "output_prefix_length",
+                                                 "dependencies"};
+        if (known.count(key) == 0) {
+            return value.error("'" + shown(key) + "' of a test case is not known here");
+        }
+    }
+    const YamlNode* args = node.find("generator_args");
+    if (!*input && !out_.generators.empty()) {
+        Generation made;
+        made.answer_on_stderr = !*answer;
+        if (args != nullptr) {
+            auto words = args->as_strings();
+            if (!words) return tl::unexpected<Error>(words.error());
+            made.args = std::move(*words);
+        }
+        out.test.generation = std::move(made);
+    }
+    out.test.input = *input;
+    if (!*input && !out.test.generation) out.test.input = FileContent{};  // DMOJ: an empty one
+    out.test.answer = *answer;
+    return out;
+}
+
+Result<void> DmojReader::read_cases(const YamlNode& list) {
+    if (list.kind != YamlNode::Kind::sequence || list.items.empty()) {
+        return list.error("test_cases must be a list (cases found by patterns are not read)");
+    }
+    std::vector<PointGroup> groups;
+    std::vector<std::size_t> batches;  // group of each batch, in order
+    std::vector<std::size_t> gates;
+    for (const YamlNode& node : list.items) {
+        PointGroup group;
+        const YamlNode* own = node.find("points");
+        const auto points = own == nullptr ? default_points_ : own->as_number().value_or(-1);
+        if (!points || *points < 0) {
+            return node.error("a test case without points (in points, here or at the top)");
+        }
+        const YamlNode* batch = node.find("batched");
+        group.name = std::to_string(groups.size() + 1);
+        group.points = *points;
+        group.needs = gates;
+        group.rule = out_.output_validator ? PointRule::least : PointRule::all_or_nothing;
+        if (batch != nullptr) {
+            if (batch->kind != YamlNode::Kind::sequence || batch->items.empty()) {
+                return batch->error("batched must be a list of test cases");
+            }
+            for (const YamlNode& inner : batch->items) {
+                auto test = read_case(inner, 0);
+                if (!test) return tl::unexpected<Error>(test.error());
+                group.tests.push_back(std::move(*test));
+            }
+            batches.push_back(groups.size());
+        } else {
+            auto test = read_case(node, *points);
+            if (!test) return tl::unexpected<Error>(test.error());
+            group.tests.push_back(std::move(*test));
+        }
+        if (const YamlNode* needs = node.find("dependencies")) {
+            auto words = needs->as_strings();
+            if (!words) return tl::unexpected<Error>(words.error());
+            for (const std::string& word : *words) {
+                const auto number = parse_decimal(word);
+                // A batch cannot depend on itself or on a later one: apply_point_groups says so.
+                const std::size_t index = number && *number >= 1 && *number <= 1e6
+                                              ? static_cast<std::size_t>(*number) - 1
+                                              : batches.size();
+                if (index >= batches.size()) {
+                    return needs->error("dependencies name batches that come earlier, from 1");
+                }
+                group.needs.push_back(batches[index]);
+            }
+        }
+        if (*points == 0) gates.push_back(groups.size());
+        groups.push_back(std::move(group));
+    }
+    return apply_point_groups(std::move(groups), out_);
+}
+
+void DmojReader::note_rest(YamlMap& map) {
+    map.skip({"unbuffered", "meta", "short_circuit", "binary_data", "wall_time_factor",
+              "output_limit_length", "output_prefix_length", "symlinks", "file_io",
+              "pretest_test_cases"});
+    if (map.take("hints") != nullptr) {
+        out_.ignored.push_back({"hints", "they ask DMOJ's judge for its own run-time options"});
+    }
+    for (const std::string& key : map.unknown()) {
+        out_.changes.push_back({"key '" + shown(key) + "'", "it is not known here"});
+    }
+    out_.ignored.push_back(
+        {"time and memory limit", "DMOJ keeps them on its site: add limits to problem.yaml"});
+    if (folder_.has_directory("tests")) {
+        out_.ignored.push_back({"tests/", "test programs of the judge itself"});
+    }
+}
+
+Result<Blueprint> DmojReader::read() {
+    auto text = folder_.read(file_name, yaml_bytes_max);
+    if (!text) return tl::unexpected<Error>(text.error());
+    auto root = parse_yaml(*text, file_name);
+    if (!root) return tl::unexpected<Error>(root.error());
+    out_.format = "DMOJ";
+    YamlMap map(*root, file_name);
+    map.number("points", default_points_);
+    const YamlNode* cases = map.take("test_cases");
+    const YamlNode* checker = map.take("checker");
+    const YamlNode* interactive = map.take("interactive");
+    for (const auto& step : {refuse_programs(*root), open_archive(map), read_generator(map)}) {
+        if (!step) return tl::unexpected<Error>(step.error());
+    }
+    auto checked = interactive != nullptr ? read_interactive(interactive) : read_checker(checker);
+    if (!checked) return tl::unexpected<Error>(checked.error());
+    note_rest(map);
+    auto read = map.finish();
+    if (!read) return tl::unexpected<Error>(read.error());
+    if (cases == nullptr) return root->error("it has no test_cases");
+    auto listed = read_cases(*cases);
+    if (!listed) return tl::unexpected<Error>(listed.error());
+    return std::move(out_);
+}
+
+}  // namespace
+
+Result<Blueprint> read_dmoj(const PackageFolder& folder, const ImportOptions& options) {
+    return DmojReader(folder, options).read();
+}
+
+}  // namespace arena::problem
