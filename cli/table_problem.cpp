@@ -52,7 +52,7 @@ CommandSpec import_spec() {
             false,
             joined(what, sandbox_flags()),
             {{"arena problem import closest-pair.zip", "the format is found out"},
-             {"arena problem import old/ new/ --accept-changes", "although verdicts may differ"}},
+             {"arena problem import old new --accept-changes", "even if verdicts differ"}},
             runs<read_problem_import_args, problem_import_command>};
 }
 
