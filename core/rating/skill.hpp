@@ -1,0 +1,11 @@
+// What is believed of a player: a normal distribution of skill.
+#pragma once
+
+namespace arena::rating {
+
+struct Skill {
+    double mu = 0;
+    double sigma = 0;
+};
+
+}  // namespace arena::rating
