@@ -1,0 +1,135 @@
+// Each event as one viewer may see it: whole, without its own parts, or only its number.
+#include <algorithm>
+
+#include "core/assert.hpp"
+#include "core/match/viewer_sight.hpp"
+
+namespace arena::match {
+namespace {
+
+using Shown = std::optional<event::Body>;
+
+struct Show {
+    const State& state;
+    const Sight& sight;
+
+    bool owns(const std::string& user) const {
+        const auto index = find_player(state, user);
+        return index ? sight.owns(*index) : sight.is_organizer() || sight.is_over();
+    }
+
+    /// All of it, or nothing.
+    template <class Body>
+    Shown if_own(const Body& body) const {
+        if (!owns(body.user)) return std::nullopt;
+        return body;
+    }
+
+    /// All of it, or without the id of the submission.
+    template <class Body>
+    Shown without_id(Body body) const {
+        if (!owns(body.user)) body.submission.clear();
+        return body;
+    }
+
+    /// In sabotage the settings hold every player's reference: a viewer keeps their own.
+    Shown operator()(const event::Created& e) const {
+        event::Created shown = e;
+        if (!sight.is_organizer()) shown.settings.seed = 0;  // it gives mutations away
+        auto& tasks = shown.settings.sabotage.tasks;
+        for (std::size_t i = 0; i < tasks.size(); ++i)
+            if (!sight.owns(i)) tasks[i].reference.clear();
+        return shown;
+    }
+    Shown operator()(const event::Joined& e) const { return e; }
+    Shown operator()(const event::Left& e) const { return e; }
+    Shown operator()(const event::Returned& e) const { return e; }
+    Shown operator()(const event::Started& e) const { return e; }
+    Shown operator()(const event::Submitted& e) const { return if_own(e); }
+
+    Shown operator()(event::Judged e) const {
+        const auto player = find_player(state, e.user);
+        ARENA_ASSERT(player);
+        if (!sight.owns(*player)) {
+            if (!sight.sees_verdict(state, phase_of(e.submission))) return std::nullopt;
+            e.submission.clear();
+            e.detail.reset();
+        } else if (e.detail && !sight.sees_test_number(*player)) {
+            e.detail->first_failed_test.reset();
+        }
+        return e;
+    }
+
+    Shown operator()(const event::Voided& e) const { return if_own(e); }
+    Shown operator()(const event::ClaimChanged& e) const { return without_id(e); }
+    Shown operator()(const event::Lockout& e) const { return without_id(e); }
+    Shown operator()(const event::HolderChanged& e) const { return without_id(e); }
+
+    Shown operator()(event::Solved e) const {
+        if (!owns(e.user)) e.penalty_minutes.reset();
+        return without_id(std::move(e));
+    }
+
+    Shown operator()(const event::RoundExtended& e) const { return e; }
+    Shown operator()(const event::Eliminated& e) const { return e; }
+    Shown operator()(const event::RoundEnded& e) const { return e; }
+    Shown operator()(const event::SabotageReturned& e) const { return if_own(e); }
+    Shown operator()(const event::MutationWanted& e) const { return if_own(e); }
+
+    Shown operator()(event::Planted e) const {
+        if (owns(e.user)) return e;
+        e.by_server = false;  // PhaseStarted's time and the end tell; this must not
+        e.submission.reset();
+        e.source.reset();
+        return e;
+    }
+
+    Shown operator()(event::PhaseStarted e) const {
+        for (auto& one : e.assignments) {
+            const auto author = find_player(state, one.author);
+            const auto repairer = find_player(state, one.repairer);
+            ARENA_ASSERT(author && repairer);
+            if (!sight.sees_sabotage(Phase::repair, *author, *repairer)) one.source.clear();
+        }
+        return e;
+    }
+
+    Shown operator()(const event::Survived& e) const { return e; }
+    Shown operator()(const event::Forfeited& e) const { return e; }
+    Shown operator()(const event::ClockExtended& e) const { return e; }
+    Shown operator()(const event::Chatted& e) const { return e; }
+    Shown operator()(const event::Refused& e) const { return if_own(e); }
+    Shown operator()(const event::Closed& e) const { return e; }
+
+    Shown operator()(const event::Ended& e) const { return e; }
+    Shown operator()(const event::Aborted& e) const { return e; }
+
+    /// Which of the others' submissions were judged again shows in the board, not here.
+    Shown operator()(event::Rejudged e) const {
+        std::erase_if(e.verdicts, [&](const event::NewVerdict& one) {
+            const auto index = find_submission(state, one.submission);
+            ARENA_ASSERT(index);
+            return !sight.owns(state.submissions[*index].player);
+        });
+        return e;
+    }
+    Shown operator()(const event::Corrected& e) const { return e; }
+
+    Phase phase_of(const std::string& submission) const {
+        const auto index = find_submission(state, submission);
+        ARENA_ASSERT(index);
+        return state.submissions[*index].phase;
+    }
+};
+
+}  // namespace
+
+EventView view_event(const State& state, const Event& event, const Viewer& viewer) {
+    ARENA_ASSERT(event.seq <= state.seq);
+    const Sight sight(state, viewer);
+    EventView shown{event.seq, event.at_ms, std::visit(Show{state, sight}, event.body)};
+    if (!shown.body) shown.at_ms.reset();
+    return shown;
+}
+
+}  // namespace arena::match
