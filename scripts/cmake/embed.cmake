@@ -79,3 +79,31 @@ const std::string& adapter_source(const std::string& name) {
 " @ONLY)
   set(${out_var} ${source} PARENT_SCOPE)
 endfunction()
+
+# arena_embed_migrations(OUT_VAR DIR): every DIR/*.sql, by number, as the table of built-in
+# migrations.
+function(arena_embed_migrations out_var directory)
+  file(GLOB files CONFIGURE_DEPENDS ${directory}/*.sql)
+  list(SORT files)
+  set(rows "")
+  foreach(file IN LISTS files)
+    file(READ ${file} content)
+    get_filename_component(name ${file} NAME)
+    string(APPEND rows "        {\"${name}\", R\"SQL(${content})SQL\"},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  set(source ${CMAKE_BINARY_DIR}/embedded/migrations.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT
+"// Made from serve/store/migrations/*.sql by scripts/cmake/embed.cmake.
+#include \"serve/store/migrate.hpp\"
+
+namespace arena::serve {
+const std::vector<Migration>& built_in_migrations() {
+    static const std::vector<Migration> migrations{
+@rows@    };
+    return migrations;
+}
+}  // namespace arena::serve
+" @ONLY)
+  set(${out_var} ${source} PARENT_SCOPE)
+endfunction()

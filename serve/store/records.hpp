@@ -5,11 +5,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace arena::serve {
 
 enum class Role { player, setter, organizer, admin };
+
+/// The word for it, as the store and the tokens write it; and back.
+std::string_view role_name(Role role);
+std::optional<Role> read_role(std::string_view name);
 
 struct UserRecord {
     std::string id;
@@ -77,7 +82,7 @@ struct SubmissionRecord {
     std::int64_t received_ms = 0;
     std::int64_t epoch = 0;  ///< raised by a rejudge; results of an older epoch are ignored
     SubmissionState state = SubmissionState::queued;
-    std::string verdict;         ///< empty until judged
+    std::string verdict;         ///< empty until judged; a rejudge keeps the old one till the new
     std::string judgement_json;  ///< cpu, memory, failed test's number, messages
 };
 

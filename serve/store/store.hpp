@@ -4,7 +4,9 @@
 // a SqlConnection. A Session is one connection inside one transaction, used by one thread. Nobody
 // outside serve/store knows which database it is.
 //
-// Errors: host (the database cannot be reached, the disk is full), not_found where said.
+// Text is UTF-8 without NUL: other text is refused (usage).
+// Errors: host (the database cannot be reached, the disk is full), internal (a reference to what is
+// not there, two rows where one may be), not_found where said.
 #pragma once
 
 #include <functional>
@@ -19,12 +21,13 @@
 
 namespace arena::serve {
 
+class JournalBuffer;
 class SqlConnection;
 
 /// Strand: the store thread that made it. Valid inside Store::read or a write job only.
 class Session {
 public:
-    explicit Session(SqlConnection& sql) : sql_(sql) {}
+    Session(SqlConnection& sql, JournalBuffer& journal) : sql_(sql), journal_(journal) {}
 
     // accounts
     /// False: the name is taken (without regard to case).
@@ -44,22 +47,31 @@ public:
     /// Marks `token_hash` as rotated at `at_ms` unless it was; false: it was before.
     Result<bool> rotate_refresh(std::string_view token_hash, std::int64_t at_ms);
     Result<void> revoke_family(std::string_view family);
+    /// Revokes all of a user's families (a ban, a new password) and names them.
+    Result<std::vector<std::string>> revoke_user(std::string_view user_id);
+    /// Forgets tokens that expired before `now_ms`, and the families that have none left.
     Result<void> drop_expired_refresh(std::int64_t now_ms);
 
     // matches and their journal
+    /// Refuses (internal) a room code that a waiting or active match has. `last_seq` is not read.
     Result<void> add_match(const MatchRecord& match);
     Result<void> update_match_status(std::string_view id, std::string_view status,
                                      std::int64_t started_ms, std::int64_t ended_ms);
     Result<std::optional<MatchRecord>> match_by_id(std::string_view id);
+    /// The waiting or active match with this code.
     Result<std::optional<MatchRecord>> match_by_code(std::string_view room_code);
-    Result<std::vector<MatchRecord>> live_matches();  ///< waiting or active
+    Result<std::vector<MatchRecord>> live_matches();  ///< waiting or active; oldest first
+    /// No change when the player is in it already. Errors: not_found (no such match).
     Result<void> add_match_player(std::string_view match_id, std::string_view user_id);
     Result<void> set_match_result(std::string_view match_id, std::string_view user_id, int rank,
                                   double score);
-    Result<std::vector<MatchPlayerRecord>> players_of(std::string_view match_id);
-    /// Newest first. An empty user: everybody's finished matches.
+    Result<std::vector<MatchPlayerRecord>> players_of(std::string_view match_id);  ///< as they came
+    /// Newest first: the user's finished and aborted matches. An empty user: everybody's finished.
     Result<std::vector<MatchRecord>> match_history(std::string_view user_id, PageRequest page);
     /// Refuses (internal) a seq that is not the match's last_seq + 1: two writers would fork it.
+    /// The very line that is there already is no error, so a caller without an answer may try
+    /// again. Lines are written many at a time, at the latest at the commit, which may refuse them
+    /// too. Errors: not_found (no such match).
     Result<void> append(const JournalRecord& event);
     /// Events with seq > since, in order.
     Result<std::vector<JournalRecord>> events_since(std::string_view match_id, std::int64_t since);
@@ -80,23 +92,27 @@ public:
     Result<bool> add_result(std::string_view submission_id, std::int64_t epoch,
                             std::string_view verdict, std::string_view judgement_json,
                             std::int64_t at_ms);
+    /// No change when it is judged: only start_rejudge takes a judged one back.
     Result<void> set_submission_state(std::string_view submission_id, SubmissionState state);
-    /// Raises the epoch and queues it again. Returns the new epoch.
+    /// Raises the epoch and queues it again. Returns the new epoch. Errors: not_found.
     Result<std::int64_t> start_rejudge(std::string_view submission_id);
     Result<void> add_dead_letter(std::string_view submission_id, std::int64_t epoch,
                                  std::string_view reason, std::int64_t at_ms);
 
     // ratings
+    /// A new player's values when there is none yet.
     Result<RatingRecord> rating_of(std::string_view user_id, std::string_view dimension);
     /// Writes the new rating, the counts and the history line. False (and no change) when the
     /// history has that (user, dimension, match) already.
     Result<bool> apply_rating_change(const RatingChange& change, int win, int draw, int loss);
+    /// Newest first.
     Result<std::vector<RatingChange>> rating_history(std::string_view user_id,
                                                      std::string_view dimension, PageRequest page);
     struct BoardRow {
         RatingRecord rating;
         std::string user_name, player_class;
     };
+    /// Best first, without the banned.
     Result<std::vector<BoardRow>> leaderboard(std::string_view dimension, PageRequest page);
 
     // the server itself
@@ -106,6 +122,7 @@ public:
 
 private:
     SqlConnection& sql_;
+    JournalBuffer& journal_;
 };
 
 /// Thread-safe. Writes of all callers are committed in groups by one writer: a job is durable when
