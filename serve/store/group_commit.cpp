@@ -9,12 +9,6 @@ constexpr int attempts_max = 5;  // of one set of jobs, while other servers are 
 
 }  // namespace
 
-GroupCommit::Report GroupCommit::run(std::span<Store::WriteJob> jobs) {
-    Report report;
-    commit(jobs, report);
-    return report;
-}
-
 /// What a failure means for the jobs, by the first fault of the connection.
 GroupCommit::Attempt GroupCommit::settle(Attempt failed, bool is_job) {
     const SqlFault fault = sql_.fault();
@@ -59,30 +53,29 @@ GroupCommit::Attempt GroupCommit::insist(std::span<Store::WriteJob> jobs) {
     return last;
 }
 
-void GroupCommit::commit(std::span<Store::WriteJob> jobs, Report& report) {
+void GroupCommit::run(std::span<Store::WriteJob> jobs) {
     while (!jobs.empty()) {
-        if (!report.outage.empty()) {
-            for (auto& job : jobs) job.done(fail(ErrorCode::host, report.outage));
+        if (const auto health = health_.read(); !health.writable) {
+            for (auto& job : jobs) job.done(fail(ErrorCode::host, health.fault));
             return;
         }
         const Attempt last = insist(jobs);
         if (last.ending == Ending::committed) {
-            ++report.commits;
-            report.jobs += static_cast<std::int64_t>(jobs.size());
+            health_.committed(jobs.size());
             for (auto& job : jobs) job.done({});
             return;
         }
         if (last.ending == Ending::outage) {
-            report.outage = last.error.message;
+            health_.failed(last.error.message);
         } else if (jobs.size() == 1) {
             jobs[0].done(tl::unexpected(last.error));
             return;
         } else if (last.ending == Ending::guilty) {
-            commit(jobs.first(last.job), report);
-            commit(jobs.subspan(last.job, 1), report);
+            run(jobs.first(last.job));
+            run(jobs.subspan(last.job, 1));
             jobs = jobs.subspan(last.job + 1);
         } else {
-            commit(jobs.first(jobs.size() / 2), report);
+            run(jobs.first(jobs.size() / 2));
             jobs = jobs.subspan(jobs.size() / 2);
         }
     }

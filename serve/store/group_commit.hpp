@@ -8,8 +8,8 @@
 #pragma once
 
 #include <span>
-#include <string>
 
+#include "serve/store/health_record.hpp"
 #include "serve/store/journal_buffer.hpp"
 #include "serve/store/sql_connection.hpp"
 #include "serve/store/store.hpp"
@@ -19,15 +19,11 @@ namespace arena::serve {
 /// Strand: the writer's thread.
 class GroupCommit {
 public:
-    explicit GroupCommit(SqlConnection& sql) : sql_(sql) {}
+    GroupCommit(SqlConnection& sql, HealthRecord& health) : sql_(sql), health_(health) {}
 
-    struct Report {
-        std::int64_t commits = 0, jobs = 0;  ///< that became durable
-        std::string outage;                  ///< why the database takes no writes; empty: it does
-    };
-
-    /// Runs every job and calls every `done`. After an outage the jobs left are refused with it.
-    Report run(std::span<Store::WriteJob> jobs);
+    /// Runs every job and calls every `done`. After an outage, which `health` then tells, the jobs
+    /// left are refused with it.
+    void run(std::span<Store::WriteJob> jobs);
 
 private:
     enum class Ending {
@@ -46,9 +42,9 @@ private:
     Attempt attempt(std::span<Store::WriteJob> jobs);
     Attempt settle(Attempt failed, bool is_job);
     Attempt insist(std::span<Store::WriteJob> jobs);
-    void commit(std::span<Store::WriteJob> jobs, Report& report);
 
     SqlConnection& sql_;
+    HealthRecord& health_;
     JournalBuffer journal_;
 };
 

@@ -88,7 +88,6 @@ public:
           settings_(settings),
           writer_(std::move(writer)),
           readers_(std::move(readers)) {
-        health_.writable = true;
         threads_.emplace_back([this] { write_loop(); });
         for (auto& reader : readers_) {
             threads_.emplace_back([this, &reader] { read_loop(*reader); });
@@ -98,9 +97,8 @@ public:
     ~StoreThreads() override { close(); }
 
     Result<void> write(WriteJob job) override {
-        {
-            const std::lock_guard lock(mutex_);
-            if (!health_.writable) return fail(ErrorCode::host, health_.fault);
+        if (const auto health = health_.read(); !health.writable) {
+            return fail(ErrorCode::host, health.fault);
         }
         return answer(writes_.push(std::move(job), settings_.queue_max));
     }
@@ -110,8 +108,7 @@ public:
     }
 
     Health health() const override {
-        const std::lock_guard lock(mutex_);
-        Health health = health_;
+        Health health = health_.read();
         health.waiting = writes_.size() + reads_.size();
         return health;
     }
@@ -136,36 +133,29 @@ private:
     }
 
     void write_loop() {
-        GroupCommit group(*writer_);
+        GroupCommit group(*writer_, health_);
         for (;;) {
             auto jobs = writes_.take(settings_.group_max);
             if (jobs.empty()) return;
-            const auto report = group.run(jobs);
-            {
-                const std::lock_guard lock(mutex_);
-                health_.commits += report.commits;
-                health_.jobs += report.jobs;
-            }
-            if (!report.outage.empty()) sit_out(report.outage);
+            group.run(jobs);
+            if (!health_.read().writable) sit_out();
         }
     }
 
     /// Refuses everything until a write succeeds, or the store is closed.
-    void sit_out(const std::string& outage) {
-        {
-            const std::lock_guard lock(mutex_);
-            health_.writable = false;
-            health_.fault = outage;
-        }
+    void sit_out() {
+        const std::string outage = health_.read().fault;
         do {
-            for (auto& job : writes_.take_all()) job.done(fail(ErrorCode::host, outage));
+            refuse_waiting(outage);
             if (probe()) {
-                const std::lock_guard lock(mutex_);
-                health_.writable = true;
-                health_.fault.clear();
+                health_.recovered();
                 return;
             }
         } while (writes_.pause(probe_pause));
+        refuse_waiting(outage);
+    }
+
+    void refuse_waiting(const std::string& outage) {
         for (auto& job : writes_.take_all()) job.done(fail(ErrorCode::host, outage));
     }
 
@@ -204,8 +194,7 @@ private:
     std::vector<std::unique_ptr<SqlConnection>> readers_;
     JobQueue<WriteJob> writes_;
     JobQueue<ReadJob> reads_;
-    mutable std::mutex mutex_;
-    Health health_;  ///< guarded by mutex_
+    HealthRecord health_;
     std::int64_t probes_ = 0;
     std::mutex closing_;
     std::vector<std::thread> threads_;
