@@ -1,0 +1,19 @@
+// Who calls: what an access token says, checked.
+#pragma once
+
+#include <string>
+
+#include "serve/store/records.hpp"
+
+namespace arena::serve::api {
+
+struct Caller {
+    std::string user_id;  ///< empty: nobody
+    std::string name;
+    Role role = Role::player;
+    std::string player_class;
+
+    bool is_somebody() const { return !user_id.empty(); }
+};
+
+}  // namespace arena::serve::api
