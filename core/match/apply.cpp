@@ -214,8 +214,8 @@ struct Fold {
 
     void operator()(const event::Chatted& e) const {
         auto& times = player_of(state, e.user).chats_ms;
-        while (!times.empty() && times.front() + state.settings->chat_window_ms <= at_ms)
-            times.pop_front();
+        const std::int64_t window_ms = state.settings->chat_window_ms;
+        std::erase_if(times, [&](std::int64_t sent_ms) { return sent_ms + window_ms <= at_ms; });
         times.push_back(at_ms);
     }
 

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,7 +67,7 @@ struct Player {
     std::int64_t out_ms = 0;  ///< when: end of the round, or of the grace time
     int out_rank = 0;         ///< battleRoyale: among those of one round
     std::int64_t last_submit_ms = 0;
-    std::deque<std::int64_t> chats_ms;   ///< within the window, oldest first
+    std::vector<std::int64_t> chats_ms;  ///< within the window, oldest first
     std::int64_t refusals_since_ms = 0;  ///< start of the window that refusals count in
     int refusals = 0;
 
