@@ -29,7 +29,7 @@ struct CommandLine {
 };
 
 enum class ColorChoice { automatic, always, never };
-enum class Format { table, json, jsonl, junit, github };
+enum class Format { table, json, jsonl, junit, github, sarif };
 
 struct CommonArgs {
     ColorChoice color = ColorChoice::automatic;

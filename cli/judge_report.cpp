@@ -121,6 +121,7 @@ Result<void> JudgeReport::finish() {
         case Format::jsonl: break;
         case Format::junit: text = junit_report(report_); break;
         case Format::github: text = github_report(report_); break;
+        case Format::sarif: break;  // lint only: judging has none
     }
     if (table_on_stdout()) {
         const auto written = write_all(STDOUT_FILENO, table_overall(report_, screen_));

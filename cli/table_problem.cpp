@@ -56,10 +56,39 @@ CommandSpec import_spec() {
             runs<read_problem_import_args, problem_import_command>};
 }
 
+CommandSpec verify_spec() {
+    const Flags how =
+        section("How", {lettered('j', valued("--jobs", ValueKind::text, "N",
+                                             "runs at once; default: the cores of this machine")),
+                        switched("--strict", "fail on lint warnings and on what is unstable, too"),
+                        valued("--partition", ValueKind::text, "K/N",
+                               "only the Kth of N shares of the submissions, for CI jobs")});
+    const Flags report =
+        section("Report", {chosen("--format", "NAME", {"table", "json", "junit", "github", "sarif"},
+                                  "table, json, junit, github, or sarif (lint only)"),
+                           lettered('o', valued("--output", ValueKind::file, "FILE",
+                                                "write the report to FILE; the table is still "
+                                                "printed"))});
+    return {"problem verify",
+            "check that packages keep their promises",
+            {"problem verify [PACKAGE...] [flags]"},
+            "Lints each PACKAGE (the current folder by default), runs its input validators on all "
+            "inputs, its output validator on right, wrong and hostile outputs, and every "
+            "submission against what must come of it. What did not change comes from the cache.",
+            "PACKAGE",
+            ValueKind::folder,
+            {},
+            false,
+            joined(how, report, sandbox_flags()),
+            {{"arena problem verify problems/*", "all of them"},
+             {"arena problem verify --strict --format junit -o v.xml .", "for a CI job"}},
+            runs<read_problem_verify_args, problem_verify_command>};
+}
+
 }  // namespace
 
 std::vector<CommandSpec> problem_table() {
-    return {roof_spec(), import_spec()};
+    return {roof_spec(), import_spec(), verify_spec()};
 }
 
 }  // namespace arena::cli

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/judgement.hpp"
-#include "judge/case_setting.hpp"
+#include "judge/case_queue.hpp"
 #include "judge/judge.hpp"
 #include "judge/repetition.hpp"
 
@@ -18,12 +18,6 @@ struct CaseLanes {
     RepetitionRule repetition;
     const JudgeObserver* observer = nullptr;
     const std::atomic<bool>* stop = nullptr;
-};
-
-struct CasesJudged {
-    std::vector<CaseResult> cases;  ///< all of the package; those not reached are `not_run`
-    scoring::Grade grade;
-    std::optional<Isolation> isolation;  ///< of the first case that counts
 };
 
 /// The same for any number of lanes: a case that a serial judge would not have reached is not_run.

@@ -46,7 +46,8 @@ struct BlueprintTest {
     std::optional<Generation> generation;  ///< when there is no input yet
     bool solve = false;                    ///< the answer is to be made by the main solution
     std::vector<std::string> program_args, validator_args;
-    std::vector<NamedFile> files;  ///< 2025-09 `.files/`
+    std::map<std::string, std::vector<std::string>> input_validator_args;  ///< as Case has them
+    std::vector<NamedFile> files;                                          ///< 2025-09 `.files/`
 };
 
 /// A test group of 2025-09, right below data/secret.

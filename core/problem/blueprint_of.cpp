@@ -131,6 +131,7 @@ BlueprintTest test_of(const Case& from) {
     if (!from.answer_path.empty()) out.answer = FileContent{from.answer_path, ""};
     out.program_args = from.program_args;
     out.validator_args = from.validator_args;
+    out.input_validator_args = from.input_validator_args;
     return out;
 }
 

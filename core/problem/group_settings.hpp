@@ -17,6 +17,7 @@ namespace arena::problem {
 struct GroupSettings {
     std::vector<std::string> program_args;
     std::vector<std::string> validator_args;
+    std::map<std::string, std::vector<std::string>> input_validator_args;
 
     // Legacy only.
     bool stop_on_reject = true;

@@ -58,6 +58,24 @@ void refuse_static_validation(YamlMap& map) {
     }
 }
 
+// A list for every input validator, or a map from validator to list.
+void read_input_validator_args(YamlMap& map, GroupSettings& settings) {
+    const YamlNode* node = map.take("input_validator_args");
+    if (node == nullptr) return;
+    settings.input_validator_args.clear();
+    if (node->kind != YamlNode::Kind::map) {
+        auto words = node->as_strings();
+        if (!words) return map.fail(words.error());
+        settings.input_validator_args[""] = std::move(*words);
+        return;
+    }
+    for (const auto& [validator, args] : node->entries) {
+        auto words = args.as_strings();
+        if (!words) return map.fail(words.error());
+        settings.input_validator_args[validator] = std::move(*words);
+    }
+}
+
 void read_args(YamlMap& map, GroupSettings& settings) {
     std::optional<std::vector<std::string>> program_args;
     std::optional<std::vector<std::string>> validator_args;
@@ -72,8 +90,8 @@ void read_args(YamlMap& map, GroupSettings& settings) {
     map.strings("output_validator_args", validator_args);
     if (program_args) settings.program_args = std::move(*program_args);
     if (validator_args) settings.validator_args = std::move(*validator_args);
-    map.skip({"input_validator_args", "input_visualizer_args", "output_visualizer_args",
-              "full_feedback"});
+    read_input_validator_args(map, settings);
+    map.skip({"input_visualizer_args", "output_visualizer_args", "full_feedback"});
 }
 
 // The draft's `scoring` map and its flags as one string.

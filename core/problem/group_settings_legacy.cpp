@@ -126,7 +126,9 @@ Result<GroupSettings> read_testdata_yaml(const YamlNode& root, GroupSettings inh
     if (const YamlNode* node = map.take("grader_flags")) settings.grader_flags = joined_text(*node);
     read_scores(map, settings);
     read_validator_flags(map, package, settings);
-    map.skip({"input_validator_flags"});
+    if (const YamlNode* node = map.take("input_validator_flags")) {
+        settings.input_validator_args[""] = words(joined_text(*node));
+    }
     auto read = map.finish_strict();
     if (!read) return tl::unexpected<Error>(read.error());
     return settings;

@@ -27,7 +27,9 @@ struct Case {
     std::size_t group = 0;    ///< index in Package::groups of the group that holds it
     std::vector<std::string> program_args;    ///< 2025-09 `args`: go to the submission
     std::vector<std::string> validator_args;  ///< after inheritance
-    std::string files_directory;              ///< 2025-09 `.files/`; empty if none
+    /// For each input validator by name; "" is for all that are not named.
+    std::map<std::string, std::vector<std::string>> input_validator_args;
+    std::string files_directory;  ///< 2025-09 `.files/`; empty if none
     bool is_sample = false;
 };
 

@@ -255,6 +255,7 @@ Result<void> Walk::add_case(const Item& item, const std::vector<Entry>& siblings
         own = std::move(*read);
     }
     test.program_args = own.program_args;
+    test.input_validator_args = own.input_validator_args;
     test.validator_args = manifest_.validator_flags;
     test.validator_args.insert(test.validator_args.end(), own.validator_args.begin(),
                                own.validator_args.end());

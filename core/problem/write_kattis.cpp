@@ -54,6 +54,19 @@ std::string args_text(const std::vector<std::string>& program,
     return out;
 }
 
+std::string input_args_text(const BlueprintTest& test) {
+    if (test.input_validator_args.empty()) return "";
+    const auto all = test.input_validator_args.find("");
+    if (all != test.input_validator_args.end()) {
+        return "input_validator_args: " + yaml_list(all->second) + "\n";
+    }
+    std::string out = "input_validator_args:\n";
+    for (const auto& [validator, args] : test.input_validator_args) {
+        out += "  " + yaml_scalar(validator) + ": " + yaml_list(args) + "\n";
+    }
+    return out;
+}
+
 void Writing::test(const std::string& folder, const BlueprintTest& from,
                    const BlueprintGroup* group) {
     const std::string stem = folder + "/" + from.name;
@@ -64,8 +77,10 @@ void Writing::test(const std::string& folder, const BlueprintTest& from,
         return above != nullptr && *above == mine ? std::vector<std::string>() : mine;
     };
     text(stem + ".yaml",
-         args_text(own(from.program_args, group == nullptr ? nullptr : &group->program_args),
-                   own(from.validator_args, group == nullptr ? nullptr : &group->validator_args)));
+         input_args_text(from) +
+             args_text(
+                 own(from.program_args, group == nullptr ? nullptr : &group->program_args),
+                 own(from.validator_args, group == nullptr ? nullptr : &group->validator_args)));
     for (const NamedFile& extra : from.files) {
         file({stem + ".files/" + extra.name, extra.content, extra.executable});
     }

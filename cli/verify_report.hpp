@@ -1,0 +1,38 @@
+// Reports of `arena problem verify`: for people, and for machines.
+//
+// The same values in every format; what a program or a package said is made printable first.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/terminal.hpp"
+#include "judge/verify/verification.hpp"
+
+namespace arena::cli {
+
+struct VerifyReportOptions {
+    bool quiet = false, verbose = false, strict = false;
+};
+
+/// Whether a finding makes the verification fail. Notes never do.
+bool lint_fails(const problem::LintFinding& finding, bool strict);
+/// The same of a status: failed and fault do, unstable under --strict.
+bool status_fails(CheckStatus status, bool strict);
+bool verification_fails(const Verification& verification, bool strict);
+
+std::string verify_table(const Verification& verification, const Screen& screen,
+                         const VerifyReportOptions& options);
+/// One line over several packages; empty for one.
+std::string verify_overall(const std::vector<Verification>& all, const Screen& screen, bool strict);
+
+/// Wire: schema "arena.verification", version 1.
+std::string verify_json(const std::vector<Verification>& all, bool strict);
+/// A suite a package; a case a check or a submission.
+std::string verify_junit(const std::vector<Verification>& all, bool strict);
+/// ::error and ::warning lines, with files where there are some.
+std::string verify_github(const std::vector<Verification>& all, bool strict);
+/// SARIF 2.1.0 of the lint findings.
+std::string verify_sarif(const std::vector<Verification>& all);
+
+}  // namespace arena::cli

@@ -1,0 +1,88 @@
+# `arena problem verify`: each kind of broken promise is seen, told, and gives its exit status; what
+# did not change comes from the cache.
+source "$(dirname "$0")/../setup.bash"
+need_sandbox
+make_problem 2
+mkdir -p double/submissions/{accepted,wrong_answer,run_time_error} double/statement \
+    double/input_validators double/data/invalid_input
+cat > double/problem.yaml << 'END'
+problem_format_version: 2025-09
+name: Double
+uuid: 5d1b0f0e-6e6f-4a51-9f5e-1a2b3c4d5e6f
+limits: {time_limit: 2}
+END
+echo 'Double it.' > double/statement/problem.en.md
+cp good.py double/submissions/accepted/
+cp wrong.py double/submissions/wrong_answer/
+cp crash.py double/submissions/run_time_error/
+cat > double/input_validators/v.py << 'END'
+import re, sys
+sys.exit(42 if re.fullmatch(r"[1-9][0-9]*\n", sys.stdin.read()) else 43)
+END
+echo x > double/data/invalid_input/letters.in
+run "$ARENA" problem verify double --strict; expect 0 "a sound package"
+has "$out" "ok  double  5 passed"
+has "$out" "17 runs"
+run "$ARENA" problem verify double --strict; expect 0 "again"
+has "$out" "17 runs (17 cached)"
+run "$ARENA" problem verify double --no-cache -q; expect 0 "--no-cache"
+lacks "$out" "cached"
+# A submission in the wrong folder; only it is run anew.
+cp good.py double/submissions/wrong_answer/fine.py
+run "$ARENA" problem verify double; expect 1 "no wrong answer"
+has "$out" "FAIL     wrong_answer/fine.py"
+has "$out" "no test gets WA (submissions/wrong_answer)"
+has "$out" "21 runs (17 cached)"
+rm double/submissions/wrong_answer/fine.py
+# An input validator that takes an invalid input, and one that refuses a test.
+echo 12 > double/data/invalid_input/fine.in
+run "$ARENA" problem verify double; expect 1 "an invalid input that is taken"
+has "$out" "invalid_input/fine: no input validator refuses it"
+rm double/data/invalid_input/fine.in
+echo 007 > double/data/secret/03.in; echo 14 > double/data/secret/03.ans
+run "$ARENA" problem verify double; expect 1 "a refused input"
+has "$out" "secret/03: exit status 43"
+rm double/data/secret/03.*
+# An output validator that takes anything is shown up by hostile outputs; a broken one is a fault.
+mkdir double/output_validator
+printf '#include <cstdio>\nint main() { while (std::getchar() != EOF) {} return 42; }\n' \
+    > double/output_validator/v.cpp
+run "$ARENA" problem verify double; expect 1 "a validator that takes anything"
+has "$out" "FAIL     hostile outputs"
+printf 'int main() { return 1; }\n' > double/output_validator/v.cpp
+run "$ARENA" problem verify double; expect 3 "a validator that fails"
+has "$out" "FAULT"
+rm -r double/output_validator
+# Lint, and its formats.
+printf '7\r\n' > double/data/secret/02.in; echo 14 > double/data/secret/02.ans
+sed -i 's/\[0-9\]\*\\n/[0-9]*\\r?\\n/' double/input_validators/v.py
+run "$ARENA" problem verify double --strict; expect 1 "CR line ends"
+has "$out" "[carriage-return]"
+run "$ARENA" problem verify double --format sarif; expect 0 "warnings alone are no failure"
+has "$out" '"ruleId": "carriage-return"'
+has "$out" 'double/data/secret/02.in'
+echo 'limits: {time_limit: 2, speed: 3}' >> double/problem.yaml
+sed -i '4d' double/problem.yaml
+run "$ARENA" problem verify double --format github; expect 2 "a package that cannot be read"
+has "$out" "problem.yaml,line=4,title=unreadable"
+sed -i 's/, speed: 3//' double/problem.yaml
+printf '7\n' > double/data/secret/02.in
+# JSON and JUnit agree with the table; partitions share the submissions.
+run "$ARENA" problem verify double --format json; expect 0 "json"
+python3 - out.txt << 'END' || fault "json"
+import json, sys
+one = json.load(open(sys.argv[1]))["packages"][0]
+assert one["ok"] and len(one["submissions"]) == 3 and one["runs"] == 17, one
+END
+run "$ARENA" problem verify double --format junit; expect 0 "junit"
+has "$out" '<testsuite name="double" tests="5" failures="0" errors="0" skipped="0">'
+python3 -c 'import sys, xml.dom.minidom as m; m.parse(sys.argv[1])' out.txt || fault "junit"
+for k in 1 2; do "$ARENA" problem verify double --partition $k/2; done > parts.txt
+names=$(grep -o '[a-z_]*/[a-z]*\.py' parts.txt | sort -u | wc -l)
+[[ $names == 3 ]] || fault "partitions"
+# Nothing to run is an error, not a success.
+rm -r double/submissions double/input_validators
+run "$ARENA" problem verify double; expect 2 "nothing to run"
+has "$err" "nothing was run"
+one_error_line
+finish
