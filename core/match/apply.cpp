@@ -175,7 +175,7 @@ struct Fold {
     void operator()(const event::Planted& e) const {
         Plant& plant = state.plants[*find_player(state, e.user)];
         plant.planted = true;
-        plant.by_server = e.by_server;
+        plant.by_server = e.by_server.value_or(false);
         plant.source = e.source.value_or("");
         if (e.submission) state.submissions[submission_of(state, *e.submission)].source.clear();
     }

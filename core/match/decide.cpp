@@ -1,5 +1,6 @@
 // What a command leads to: its own checks here, its consequences by the mode's rules.
 #include <algorithm>
+#include <cmath>
 
 #include "core/assert.hpp"
 #include "core/match/golf_length.hpp"
@@ -24,9 +25,20 @@ void start(Turn& turn) {
     if (s.mode == Mode::sabotage) {
         started.part_ends_ms = turn.now_ms() + s.sabotage.sabotage_ms;
         length_ms = s.sabotage.sabotage_ms + s.sabotage.repair_ms;
+        for (const Player& player : turn.state().players) {
+            if (!player.joined) continue;  // loses the seat now; tasks go by what is left
+            const SabotageTask& task = s.sabotage.tasks[started.assignments.size()];
+            started.assignments.push_back(
+                {player.user, "", task.problem, task.language, task.reference});
+        }
     }
     started.ends_ms = turn.now_ms() + length_ms;
-    turn.emit(started);
+    turn.emit(std::move(started));
+}
+
+/// Ids come back in JSON: a bounded text, not empty.
+bool is_id(const std::string& text) {
+    return !text.empty() && text.size() <= id_bytes_limit && is_utf8(text);
 }
 
 std::size_t joined_count(const State& state) {
@@ -71,9 +83,9 @@ struct Decide {
             if (!state.settings->open) return refuse(RefusalCode::not_a_player);
             if (state.players.size() >= state.settings->players_max)
                 return refuse(RefusalCode::match_full);
-            if (c.user.empty() || c.user.size() > id_bytes_limit ||
-                c.name.size() > name_bytes_limit)
-                return refuse(RefusalCode::not_a_player);
+            if (!is_id(c.user) || c.name.size() > name_bytes_limit || !is_utf8(c.name) ||
+                !std::isfinite(c.rating))
+                return refuse(RefusalCode::invalid_text);
         }
         turn.emit(player ? event::Joined{c.user, state.players[*player].name,
                                          state.players[*player].rating}
@@ -153,7 +165,8 @@ struct Decide {
         if (c.source.empty()) return refuse(RefusalCode::source_empty);
         if (static_cast<std::int64_t>(c.source.size()) > state.settings->source_bytes_max)
             return refuse(RefusalCode::source_too_large);
-        if (!is_utf8(c.source)) return refuse(RefusalCode::invalid_text);
+        if (!is_utf8(c.source) || !is_id(c.submission) || !is_id(c.language))
+            return refuse(RefusalCode::invalid_text);
         if (state.submissions.size() >= submissions_limit)
             return refuse(RefusalCode::too_many_submissions);
         if (find_submission(state, c.submission)) return refuse(RefusalCode::duplicate_submission);

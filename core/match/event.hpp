@@ -57,9 +57,17 @@ struct Returned {
     std::string user;
     bool operator==(const Returned&) const = default;
 };
+/// Sabotage: a source that is handed out. At the start each author's own reference (no repairer),
+/// in the repair phase what they made of it. A viewer gets the sources that are for them; else
+/// empty.
+struct Assignment {
+    std::string author, repairer, problem, language, source;
+    bool operator==(const Assignment&) const = default;
+};
 struct Started {
     std::int64_t ends_ms = 0;
     std::optional<std::int64_t> part_ends_ms;  ///< first round (battleRoyale), sabotage phase
+    std::vector<Assignment> assignments;       ///< sabotage
     bool operator==(const Started&) const = default;
 };
 /// A submission was received; the event's time is its receive time, its number the tie-break.
@@ -147,8 +155,8 @@ struct MutationWanted {
     bool operator==(const MutationWanted&) const = default;
 };
 struct Planted {
-    std::string user;  ///< whose task it is
-    bool by_server = false;
+    std::string user;                       ///< whose task it is
+    std::optional<bool> by_server;          ///< the author's to know
     std::optional<std::string> submission;  ///< none when the server planted; own
     std::optional<std::string> source;      ///< the author's; the repairer's from phase 2 on
     bool operator==(const Planted&) const = default;
@@ -156,10 +164,6 @@ struct Planted {
 struct PhaseStarted {
     Phase phase = Phase::repair;
     std::int64_t ends_ms = 0;
-    struct Assignment {
-        std::string author, repairer, problem, language, source;
-        bool operator==(const Assignment&) const = default;
-    };
     std::vector<Assignment> assignments;
     bool operator==(const PhaseStarted&) const = default;
 };

@@ -6,6 +6,8 @@
 #include <set>
 #include <string_view>
 
+#include "core/match/utf8.hpp"
+
 namespace arena::match {
 namespace {
 
@@ -22,8 +24,9 @@ Found in_range(std::string_view field, std::int64_t value, std::int64_t low, std
 }
 
 Found id_in_range(std::string_view field, const std::string& id) {
-    if (!id.empty() && id.size() <= id_bytes_limit) return {};
-    return bad(std::string(field) + " must have 1 to " + std::to_string(id_bytes_limit) + " bytes");
+    if (!id.empty() && id.size() <= id_bytes_limit && is_utf8(id)) return {};
+    return bad(std::string(field) + " must have 1 to " + std::to_string(id_bytes_limit) +
+               " bytes of UTF-8");
 }
 
 Found first_fault(std::initializer_list<Found> all) {
@@ -45,8 +48,8 @@ Found validate_players(const Settings& s) {
     std::set<std::string_view> seen;
     for (const PlayerSetting& player : s.players) {
         if (const Found id = id_in_range("userId", player.user); !id) return id;
-        if (player.name.size() > name_bytes_limit)
-            return bad("name of " + player.user + " is too long");
+        if (player.name.size() > name_bytes_limit || !is_utf8(player.name))
+            return bad("name of " + player.user + " is too long, or not UTF-8");
         if (!std::isfinite(player.rating))
             return bad("rating of " + player.user + " is not a number");
         if (!seen.insert(player.user).second) return bad("player " + player.user + " stands twice");
@@ -96,6 +99,7 @@ Found validate_sabotage(const Settings& s) {
         if (!seen.insert(task.problem).second)
             return bad("sabotage: two tasks of problem " + task.problem);
         if (const Found id = id_in_range("language", task.language); !id) return id;
+        if (!is_utf8(task.reference)) return bad("sabotage: a reference is not UTF-8");
         const auto bytes = static_cast<std::int64_t>(task.reference.size());
         if (const Found fits = in_range("reference", bytes, 1, s.source_bytes_max); !fits)
             return fits;

@@ -106,8 +106,8 @@ struct Settings {
     bool operator==(const Settings&) const = default;
 };
 
-/// Players_min and players_max as the mode wants them (battleRoyale 4 to 100, else 2 to 2), and one
-/// problem's worth of defaults. The rest is for the caller.
+/// players_min and players_max as the mode wants them (battleRoyale 4 to 100, else 2 to 2); ids,
+/// players, problems and tasks are for the caller.
 Settings default_settings(Mode mode);
 
 /// 100 for the easiest problem, 100 more for each harder one; equal difficulty keeps its order.

@@ -32,19 +32,24 @@ struct Show {
         return body;
     }
 
-    /// In sabotage the settings hold every player's reference: a viewer keeps their own.
+    /// The seed gives mutations away. The references of sabotage are handed out at the start: who
+    /// gets which is known only then.
     Shown operator()(const event::Created& e) const {
         event::Created shown = e;
-        if (!sight.is_organizer()) shown.settings.seed = 0;  // it gives mutations away
-        auto& tasks = shown.settings.sabotage.tasks;
-        for (std::size_t i = 0; i < tasks.size(); ++i)
-            if (!sight.owns(i)) tasks[i].reference.clear();
+        if (sight.is_organizer()) return shown;
+        shown.settings.seed = 0;
+        if (!sight.is_over())
+            for (SabotageTask& task : shown.settings.sabotage.tasks) task.reference.clear();
         return shown;
     }
     Shown operator()(const event::Joined& e) const { return e; }
     Shown operator()(const event::Left& e) const { return e; }
     Shown operator()(const event::Returned& e) const { return e; }
-    Shown operator()(const event::Started& e) const { return e; }
+    Shown operator()(event::Started e) const {
+        for (event::Assignment& one : e.assignments)
+            if (!owns(one.author)) one.source.clear();
+        return e;
+    }
     Shown operator()(const event::Submitted& e) const { return if_own(e); }
 
     Shown operator()(event::Judged e) const {
@@ -78,7 +83,7 @@ struct Show {
 
     Shown operator()(event::Planted e) const {
         if (owns(e.user)) return e;
-        e.by_server = false;  // PhaseStarted's time and the end tell; this must not
+        e.by_server.reset();
         e.submission.reset();
         e.source.reset();
         return e;

@@ -97,10 +97,19 @@ requires(wire::Like<E, Left> || wire::Like<E, Returned> ||
          wire::Like<E, MutationWanted>) void fields(C& c, E& e) {
     c("userId", e.user);
 }
+template <class C, wire::Like<Assignment> E>
+void fields(C& c, E& e) {
+    c("authorId", e.author);
+    c.maybe("repairerId", e.repairer);
+    c("problemId", e.problem);
+    c("language", e.language);
+    c.maybe("source", e.source);
+}
 template <class C, wire::Like<Started> E>
 void fields(C& c, E& e) {
     c("endsAt", e.ends_ms);
     c("partEndsAt", e.part_ends_ms);
+    c.soft("assignments", e.assignments);
 }
 template <class C, wire::Like<Submitted> E>
 void fields(C& c, E& e) {
@@ -199,14 +208,6 @@ void fields(C& c, E& e) {
     c("byServer", e.by_server);
     c("submission", e.submission);
     c("source", e.source);
-}
-template <class C, wire::Like<PhaseStarted::Assignment> E>
-void fields(C& c, E& e) {
-    c("authorId", e.author);
-    c("repairerId", e.repairer);
-    c("problemId", e.problem);
-    c("language", e.language);
-    c.maybe("source", e.source);
 }
 template <class C, wire::Like<PhaseStarted> E>
 void fields(C& c, E& e) {

@@ -32,9 +32,10 @@ constexpr const char* help =
     "  --threads N    how many at a time (as many as there are cores)\n"
     "\n"
     "Every 16th match is watched as text too, by several viewers, and read back from its journal;\n"
-    "every 2nd is played again with another judge. Exit status: 0, 1 when a rule is broken, 2.\n";
+    "every 2nd is played again with another judge, every 3rd is rejudged.\n"
+    "Exit status: 0; 1: a rule is broken; 2: wrong usage.\n";
 
-constexpr std::uint64_t thorough_every = 16, any_judge_every = 2;
+constexpr std::uint64_t thorough_every = 16, any_judge_every = 2, rejudge_every = 3;
 
 struct Options {
     std::vector<match::Mode> modes{match::all_modes.begin(), match::all_modes.end()};
@@ -56,10 +57,11 @@ std::string play(match::Mode mode, std::uint64_t seed, Tally& tally) {
         world.play(rules);
         rules.finished();
         if (seed % any_judge_every == 0) simulate::check_any_judge(world, seed);
+        tally.events += world.log.size();
+        if (seed % rejudge_every == 0) simulate::check_rejudge(world, rules, seed);
     } catch (const simulate::Fault& fault) {
         return fault.rule + " (event " + std::to_string(world.log.size() + 1) + ")";
     }
-    tally.events += world.log.size();
     return "";
 }
 

@@ -100,10 +100,24 @@ void Rules::check_kind(const State& before, const Event& event) {
         require(forfeit->reason == ForfeitReason::resigned ||
                     (!player.present && event.at_ms >= player.away_until_ms),
                 "a player forfeits too early");
+    } else if (const auto* closed = std::get_if<event::Closed>(&event.body)) {
+        if (closed->reason == CloseReason::deadline) check_length(before, event.at_ms);
     } else if (std::holds_alternative<event::Ended>(event.body)) {
         require(++ended_ == 1, "ratings change twice");
         require(before.pending == 0, "the match ends before the last verdict");
     }
+}
+
+/// The players had all of their time, what the server was away for left out.
+void Rules::check_length(const State& before, std::int64_t at_ms) const {
+    const Settings& settings = *before.settings;
+    if (settings.mode == Mode::sabotage) return;
+    const std::int64_t planned_ms = before.started_ms + settings.duration_ms;
+    const std::int64_t away_ms = world_.away_to_ms - world_.away_from_ms;
+    const bool lost_time = away_ms > settings.outage_min_ms && at_ms >= world_.away_to_ms &&
+                           world_.away_from_ms >= before.started_ms &&
+                           world_.away_from_ms < planned_ms;
+    require(at_ms >= planned_ms + (lost_time ? away_ms : 0), "an outage cost the players time");
 }
 
 void Rules::event(const State& before, const Event& event, const State& after) {

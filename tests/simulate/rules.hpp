@@ -26,16 +26,20 @@ public:
     /// The finished match: the log folds to the state, the board is what the receipts say.
     void finished() const;
 
+    /// The board against the receipts and the true verdicts (not battleRoyale and sabotage, whose
+    /// boards are checked by check_any_judge and check_rejudge).
+    void check_board() const;
+
 private:
     void check_points(const match::State& state) const;
     void check_clock(const match::State& before, const match::Event& event,
                      const match::State& after) const;
+    void check_length(const match::State& before, std::int64_t at_ms) const;
     void check_kind(const match::State& before, const match::Event& event);
     void check_claim(const match::State& before, const std::string& submission) const;
     void check_view(const match::State& state, const match::Event& event) const;
     void check_text(const match::State& state, const match::Event& event,
                     const match::Viewer& viewer) const;
-    void check_board() const;
     void check_client() const;
     void follow(const match::State& state, const match::Event& event);
     void check_replay() const;
@@ -52,5 +56,8 @@ private:
 /// The same commands with another judge: slower, and in another order. Throws Fault when the final
 /// board differs.
 void check_any_judge(const World& world, std::uint64_t seed);
+
+/// Other verdicts for some submissions of the finished match, then the old ones again.
+void check_rejudge(World& world, const Rules& rules, std::uint64_t seed);
 
 }  // namespace arena::simulate

@@ -53,7 +53,7 @@ TEST_CASE("match json: events of every kind read back, filled with what they can
                                             {"b", 2, 0, {}, true, std::nullopt}};
     const std::vector<Body> bodies{
         Created{test::sabotage_settings()},
-        Started{99, 50},
+        Started{99, 50, {{"a", "", "P", "cpp", "text"}}},
         Submitted{"s", "a", "P", "cpp", 10, 9, 2, "int x;\n"},
         Judged{"s", "a", "P", Verdict::TLE, 1, 0, Judged::Detail{3, 1, 20, 1000, 4096}},
         HolderChanged{"s", "a", "P", 100, 42, "b"},
