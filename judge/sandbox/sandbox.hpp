@@ -45,9 +45,12 @@ public:
     /// What every run on this sandbox gets, as far as it is known before a run.
     const Isolation& isolation() const;
 
-    /// Ends all current runs (they report `cancelled`). Async-signal-safe is not promised; any
-    /// thread.
+    /// Ends all current and coming runs (they report `cancelled`). Any thread; a signal handler may
+    /// call it: it is one write(2).
     void cancel_all();
+
+    /// Takes cancel_all() back: runs that start from now on run.
+    void allow_runs();
 
 private:
     struct State;

@@ -92,7 +92,7 @@ public:
     /// REQUIRES: all outlive the pool.
     JudgePool(Reactor& reactor, JudgeQueue& queue, WorkerSource& workers,
               JudgePoolSettings settings);
-    ~JudgePool();
+    ~JudgePool();  ///< no event comes any more, also of jobs that have not ended
     JudgePool(const JudgePool&) = delete;
     JudgePool& operator=(const JudgePool&) = delete;
 

@@ -13,6 +13,9 @@
 
 namespace arena::serve {
 
+/// Exit status of a worker that could not make its sandbox; it has said why on stderr.
+inline constexpr int worker_without_sandbox_status = 71;  // EX_OSERR of sysexits.h
+
 struct WorkerSettings {
     std::string cache_directory;    ///< compile cache, shared by all workers; empty = none
     bool allow_restricted = false;  ///< judge in the sandbox's weakest tier if there is no better
@@ -21,7 +24,7 @@ struct WorkerSettings {
 };
 
 /// Serves `socket` until it ends. `core` is which of the usable cores the lane owns, counted round.
-/// Returns the exit status: 0, or 1 when there is no sandbox.
+/// Returns the exit status: 0 or worker_without_sandbox_status.
 /// REQUIRES: called in a process of its own, forked from one without threads.
 int worker_main(const WorkerSettings& settings, int socket, int core);
 
