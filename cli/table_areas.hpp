@@ -9,5 +9,6 @@ namespace arena::cli {
 
 std::vector<CommandSpec> judge_table();
 std::vector<CommandSpec> problem_table();
+std::vector<CommandSpec> rate_table();
 
 }  // namespace arena::cli

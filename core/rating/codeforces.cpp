@@ -14,6 +14,8 @@ namespace {
 /// summed one by one.
 constexpr double doubt = 1e-6;
 
+constexpr std::size_t transform_min = 64;  ///< fewer entrants are summed sooner than transformed
+
 double win_chance(double own, double other) {
     return 1.0 / (1 + std::pow(10, (other - own) / 400.0));
 }
@@ -23,7 +25,7 @@ class Seeds {
 public:
     Seeds(std::span<const int> ratings, SeedSum method) : ratings_(ratings) {
         const auto [low, high] = std::minmax_element(ratings.begin(), ratings.end());
-        if (method == SeedSum::term_by_term) return;
+        if (method == SeedSum::term_by_term || ratings.size() < transform_min) return;
         if (*low < -codeforces_rating_span || *high > codeforces_rating_span) return;
         low_ = *low;
         std::vector<double> count(static_cast<std::size_t>(*high - low_) + 1, 0.0);

@@ -8,4 +8,9 @@ struct Skill {
     double sigma = 0;
 };
 
+struct SkillOnDay {
+    double day = 0;
+    Skill skill;
+};
+
 }  // namespace arena::rating

@@ -28,11 +28,6 @@ struct ThroughTimeRules {
 
 inline constexpr double through_time_drift_most = 1.67;  ///< in prior deviations
 
-struct SkillOnDay {
-    double day = 0;
-    Skill skill;
-};
-
 /// By player, each with its days in order; `priors` (may be empty) replaces the newcomer's skill.
 /// REQUIRES: events by rising day. Errors: usage, when the numbers do not settle.
 /// Cost: rounds * all players of all events.

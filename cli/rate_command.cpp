@@ -1,0 +1,186 @@
+// `arena rate RESULTS`: the list of players, best first.
+//
+// Equal ratings stand in the order of names. The state is written before the report, and only when
+// every event was rated.
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/output_file.hpp"
+#include "cli/printable.hpp"
+#include "cli/rate_input.hpp"
+#include "cli/terminal.hpp"
+#include "core/rating/number_text.hpp"
+
+namespace arena::cli {
+namespace {
+
+using rating::fixed_text;
+using rating::PlayerId;
+
+struct Row {
+    PlayerId player = 0;
+    rating::Skill skill;
+    rating::Tally tally;
+};
+
+std::vector<Row> ranked(const rating::Book& book, const rating::RatedMode& mode,
+                        const RateArgs& args) {
+    std::vector<Row> rows;
+    for (PlayerId player = 0; player < mode.tallies.size(); ++player) {
+        const rating::Tally& tally = mode.tallies[player];
+        if (tally.games <= 0 || tally.games < args.min_games) continue;
+        const rating::Skill skill = mode.system->skill(player);
+        rows.push_back({player, skill, tally});
+    }
+    std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+        if (a.skill.mu != b.skill.mu) return a.skill.mu > b.skill.mu;
+        return book.players.name(a.player) < book.players.name(b.player);
+    });
+    if (args.top > 0 && rows.size() > static_cast<std::size_t>(args.top)) {
+        rows.resize(static_cast<std::size_t>(args.top));
+    }
+    return rows;
+}
+
+/// Small scales need more digits.
+int decimals_of(const std::vector<Row>& rows) {
+    double most = 0;
+    for (const Row& row : rows) most = std::max(most, std::abs(row.skill.mu));
+    return most < 100 ? 3 : 1;
+}
+
+std::string signed_text(double value, int decimals) {
+    const std::string text = fixed_text(value, decimals);
+    return value > 0 && text.front() != '-' ? "+" + text : text;
+}
+
+std::string table_text(const rating::Book& book, const std::vector<Row>& rows, const Screen& screen,
+                       const std::string& mode) {
+    std::size_t widest = 6;
+    for (const Row& row : rows) {
+        widest = std::max(widest, display_width(printable(book.players.name(row.player))));
+    }
+    const bool deviates =
+        std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.skill.sigma > 0; });
+    const bool duels = std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+        return row.tally.wins + row.tally.draws + row.tally.losses > 0;
+    });
+    const std::size_t fixed = 7 + 9 + (deviates ? 9 : 0) + 9 + 8 + (duels ? 20 : 0);
+    const auto columns = static_cast<std::size_t>(screen.columns);
+    if (screen.terminal && widest + fixed > columns) {
+        widest = std::max<std::size_t>(10, columns > fixed ? columns - fixed : 10);
+    }
+    const int decimals = decimals_of(rows);
+    std::string out = paint(screen, Ink::strong, std::string(book.settings().spec().name)) +
+                      (mode.empty() ? "" : " in " + printable(mode)) + ", " +
+                      fixed_text(book.events, 0) + " events, " +
+                      std::to_string(book.players.size()) + " players\n\n";
+    std::string head =
+        "  " + pad_left("", 4) + "  " + pad_right("player", widest) + pad_left("rating", 9);
+    if (deviates) head += pad_left("+-", 9);
+    head += pad_left("last", 9) + pad_left("games", 8);
+    if (duels) head += pad_left("won", 7) + pad_left("drawn", 7) + pad_left("lost", 6);
+    out += paint(screen, Ink::faint, head) + "\n";
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Row& row = rows[i];
+        const std::string name =
+            cut_end(printable(book.players.name(row.player)), widest, screen.ellipsis());
+        const double change = row.skill.mu - row.tally.before;
+        out += "  " + pad_left(std::to_string(i + 1), 4) + "  " + pad_right(name, widest) +
+               pad_left(fixed_text(row.skill.mu, decimals), 9);
+        if (deviates) out += pad_left(fixed_text(row.skill.sigma, decimals), 9);
+        const std::string moved = pad_left(signed_text(change, decimals), 9);
+        out += paint(screen, change > 0 ? Ink::good : (change < 0 ? Ink::bad : Ink::faint), moved);
+        out += pad_left(fixed_text(row.tally.games, 0), 8);
+        if (duels) {
+            out += pad_left(fixed_text(row.tally.wins, 0), 7) +
+                   pad_left(fixed_text(row.tally.draws, 0), 7) +
+                   pad_left(fixed_text(row.tally.losses, 0), 6);
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+/// A field for a comma-separated file (RFC 4180).
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == text.npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + "\"";
+}
+
+std::string csv_text(const rating::Book& book, const std::vector<Row>& rows) {
+    std::string out = "place,player,rating,deviation,change,games,wins,draws,losses\n";
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Row& row = rows[i];
+        out += std::to_string(i + 1) + "," + csv_field(book.players.name(row.player));
+        for (const double value :
+             {row.skill.mu, row.skill.sigma, row.skill.mu - row.tally.before, row.tally.games,
+              row.tally.wins, row.tally.draws, row.tally.losses}) {
+            out += "," + rating::number_text(value);
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+std::string json_text(const rating::Book& book, const std::vector<Row>& rows,
+                      const std::string& mode) {
+    using nlohmann::json;
+    json settings = json::object(), players = json::array();
+    const auto& spec = book.settings().spec();
+    for (const rating::Parameter& parameter : spec.parameters) {
+        settings[std::string(parameter.name)] = book.settings()[parameter.name];
+    }
+    for (const Row& row : rows) {
+        players.push_back({{"player", std::string(book.players.name(row.player))},
+                           {"rating", row.skill.mu},
+                           {"deviation", row.skill.sigma},
+                           {"change", row.skill.mu - row.tally.before},
+                           {"games", row.tally.games},
+                           {"wins", row.tally.wins},
+                           {"draws", row.tally.draws},
+                           {"losses", row.tally.losses}});
+    }
+    const json report = {
+        {"system", std::string(spec.name)}, {"settings", settings},  {"mode", mode},
+        {"modes", book.mode_names()},       {"events", book.events}, {"players", players}};
+    return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+Result<ExitStatus> rate_command(const RateArgs& args) {
+    auto book = rated_book(args);
+    if (!book) return tl::unexpected<Error>(book.error());
+    // The state keeps open periods open; only the report settles them.
+    const std::string state = args.state.empty() ? "" : rating::state_text(*book);
+    if (auto done = book->settle(); !done) return tl::unexpected<Error>(done.error());
+    const rating::RatedMode* mode = book->find(args.mode);
+    if (mode == nullptr) {
+        return fail(ErrorCode::usage, "no event is of mode '" + args.mode + "'");
+    }
+    const std::vector<Row> rows = ranked(*book, *mode, args);
+    std::string report;
+    switch (args.format) {
+        case RateFormat::table:
+            report =
+                table_text(*book, rows, screen_of(STDOUT_FILENO, args.common.color), args.mode);
+            break;
+        case RateFormat::csv: report = csv_text(*book, rows); break;
+        case RateFormat::json: report = json_text(*book, rows, args.mode); break;
+    }
+    if (!args.state.empty()) {
+        auto file = OutputFile::open(args.state);
+        if (!file) return tl::unexpected<Error>(file.error());
+        if (auto done = file->write(state); !done) return tl::unexpected<Error>(done.error());
+        if (auto done = file->commit(); !done) return tl::unexpected<Error>(done.error());
+    }
+    if (auto done = put_report(args, report); !done) return tl::unexpected<Error>(done.error());
+    return ExitStatus::ok;
+}
+
+}  // namespace arena::cli

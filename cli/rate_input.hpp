@@ -1,0 +1,31 @@
+// Files of results, mapped into memory and handed to a book or a history.
+#pragma once
+
+#include <string>
+
+#include "cli/rate_args.hpp"
+#include "core/rating/book.hpp"
+
+namespace arena::cli {
+
+/// The system named, or the default, with --set applied. Error: usage.
+Result<rating::Settings> settings_of(const RateArgs& args);
+
+/// All events of all files into the book, settled. Errors: not_found, unreadable, the system's.
+Result<void> read_into(rating::Book& book, const RateArgs& args);
+
+/// The book of a command: from --state where it exists, with all files rated.
+Result<rating::Book> rated_book(const RateArgs& args);
+
+struct LoadedResults {
+    rating::Roster players, modes;
+    rating::History history;
+};
+
+/// All events of all files, unrated.
+Result<LoadedResults> load_results(const RateArgs& args);
+
+/// A report to --output, or to standard output.
+Result<void> put_report(const RateArgs& args, const std::string& text);
+
+}  // namespace arena::cli

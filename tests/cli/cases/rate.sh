@@ -1,0 +1,98 @@
+# arena rate: the man page's examples print what the page says; bad input is one line and status 2.
+source "$(dirname "$0")/../setup.bash"
+mkdir bin && ln -s "$ARENA" bin/arena
+PATH=$scratch/bin:$PATH
+page=$ARENA_SOURCE_DIR/man/arena-rate.1
+# Literal blocks: "$ command" and what it prints. A heading row may stand for the rows below it.
+sed -n '/^\.Bd -literal/,/^\.Ed/p' "$page" | grep -v '^\.[BE]d' | sed 's/\\e/\\/g' > page.txt
+command='' wanted=''
+check_example() {
+    [[ -n $command ]] || return 0
+    run bash -c "$command"
+    expect 0 "$command"
+    [[ $out == "$wanted"* ]] && return
+    printf 'page: %s\n' "$wanted"
+    fault "$command prints what the page says"
+}
+examples=0
+while IFS= read -r line; do
+    if [[ $line == '$ '* ]]; then
+        check_example
+        command=${line#'$ '} wanted='' examples=$((examples + 1))
+    else
+        wanted+=${wanted:+$'\n'}$line
+    fi
+done < page.txt
+check_example
+((examples >= 5)) || fault "the page has $examples examples, at least 5"
+
+# A file in two parts with a state gives the numbers of one run.
+awk 'function next_one() { return s = (s * 1103 + 12345) % 65536 }
+    BEGIN {
+        print "home,away,home_score,away_score,day,mode"; s = 7
+        for (i = 0; i < 400; ++i) {
+            a = next_one() % 12; b = (a + 1 + next_one() % 11) % 12
+            mode = s % 2 ? "blitz" : "slow"
+            print "p" a ",p" b "," s % 3 "," int(s / 7) % 3 "," i "," mode
+        }
+    }' > all.csv
+head -n 201 all.csv > one.csv
+{ head -n 1 all.csv; tail -n +202 all.csv; } > two.csv
+for system in elo glicko 'glicko --set period=30' glicko2 trueskill plackett-luce weng-lin-tm \
+    elo-mmr codeforces topcoder bradley-terry whr ttt; do
+    rm -f state.json
+    run "$ARENA" rate one.csv --state state.json --system $system --format csv
+    expect 0 "$system, first part"
+    run "$ARENA" rate two.csv --state state.json --format csv
+    expect 0 "$system, second part"
+    parts=$out
+    run "$ARENA" rate all.csv --system $system --format csv
+    [[ $out == "$parts" ]] || fault "$system: two runs with a state give the numbers of one"
+done
+run "$ARENA" rate all.csv --mode blitz; expect 0 "one mode"; has "$out" "in blitz"
+run "$ARENA" rate all.csv --mode chess; expect 2 "an unknown mode"; one_error_line
+
+for command in evaluate tune compare drift; do
+    run "$ARENA" rate $command all.csv; expect 0 "$command"
+    run "$ARENA" rate $command all.csv --format json; expect 0 "$command as JSON"
+    python3 -m json.tool < out.txt > /dev/null || fault "$command --format json is JSON"
+done
+run "$ARENA" rate compare all.csv; has "$out" "Take "
+run "$ARENA" rate history all.csv p1 p2 --svg plot.svg; expect 0 "history"
+has "$(cat plot.svg)" "<svg xmlns" "the SVG"
+run "$ARENA" rate history all.csv nobody; expect 2 "an unknown player"; one_error_line
+
+refuses() { # WHAT TEXT WORD
+    printf "$2" > bad.csv
+    run "$ARENA" rate bad.csv -o report.txt --state bad.json
+    expect 2 "$1"; one_error_line; has "$err" "$3" "$1"
+    [[ ! -e report.txt && ! -e bad.json ]] || fault "$1 should leave nothing behind"
+}
+head=home,away,home_score,away_score
+refuses "an empty file" '' 'bad.csv: there are no results'
+refuses "a heading alone" "$head\n" 'bad.csv: a heading and no results'
+refuses "a game against oneself" "$head\nA,B,1,0\nA,A,1,0\n" 'bad.csv:3: A plays against itself'
+refuses "NaN" "$head\nA,B,nan,0\n" "bad.csv:2: a score is a number, not 'nan'"
+refuses "a negative weight" "$head,weight\nA,B,1,0,-1\n" 'bad.csv:2: a weight is above 0'
+refuses "a rank of 0" 'event,player,rank\n1,A,0\n1,B,1\n' \
+    'bad.csv:2: a rank is a whole number from 1 on'
+refuses "a duplicate id" 'id,a,b,score\n1,x,y,1\n1,x,y,0\n' "bad.csv:3: the id '1' was used before"
+refuses "an event in two places" 'event,player,rank\n1,A,1\n1,B,2\n2,A,1\n2,B,2\n1,C,1\n' \
+    "bad.csv:6: event '1' comes twice"
+refuses "results out of order" "$head,day\nA,B,1,0,5\nA,B,1,0,3\n" \
+    'bad.csv:3: results are out of order'
+refuses "lone CR line ends" "$head\nA,B,1,0\nC,D\rE,1,0\n" 'bad.csv:3: a line ends in a lone CR'
+refuses "a row too short" "$head\nA,B,1\n" 'bad.csv:2: this row has 3 fields, the heading has 4'
+refuses "one entrant" 'event,player,rank\n1,A,1\n' 'bad.csv:2: an event needs two sides or more'
+refuses "broken JSON" '{"a": "x", "b"\n' 'bad.csv:1: this line is no JSON'
+refuses "a broken PGN" '[White "a"]\n[Black "b"]\n[Result "2-0"]\n' \
+    "bad.csv:1: the result is 1-0, 0-1"
+printf 'event,player,rank\n1,A,1\n1000001,B,1\n' > gap.csv
+run "$ARENA" rate gap.csv; expect 2 "a gap of a million between ids"; one_error_line
+run "$ARENA" rate nowhere.csv; expect 2 "no such file"; one_error_line
+run "$ARENA" rate all.csv --set kk=3; expect 2 "an unknown parameter"; one_error_line
+run "$ARENA" rate all.csv --system elo --set k=-3
+expect 2 "a parameter out of range"; one_error_line
+printf '{"arena_rating_state": 1}\n' > broken.json
+run "$ARENA" rate all.csv --state broken.json; expect 2 "a damaged state"; one_error_line
+finish
