@@ -27,7 +27,7 @@ constexpr const char* durable_commits =
     "SELECT set_config('synchronous_commit', 'on', false)"
     " WHERE current_setting('synchronous_commit') = 'off'";
 constexpr const char* schema_lock = "SELECT pg_advisory_xact_lock(4702103987)";  // any fixed number
-constexpr auto settle_time = 10s;  // how long a commit without an answer is asked after
+constexpr auto settle_time = 2s;  // how long a commit without an answer is asked after
 constexpr auto settle_pause = 100ms;
 
 #if PQXX_VERSION_MAJOR >= 7
