@@ -161,8 +161,8 @@ CommandSpec match_spec() {
         false,
         joined(test, section(section_report, {chosen("--format", "NAME", {"table", "csv", "json"},
                                                      "table, csv or json")})),
-        {{"arena rate match 136 96 111", "wins, losses, draws"},
-         {"arena rate match 365 16618 36229 16974 390 --elo0 0 --elo1 2", "pairs; may it stop?"}},
+        {{"arena rate match 136 96 111", "its Elo"},
+         {"arena rate match 136 96 111 --elo1 5", "may it stop?"}},
         runs<read_rate_match_args, rate_match_command>};
 }
 
