@@ -57,6 +57,103 @@ Result<ProblemVerifyArgs> read_problem_verify_args(const CommandLine& line) {
     return reader.finish(std::move(args));
 }
 
+Result<ProblemNewArgs> read_problem_new_args(const CommandLine& line) {
+    ValueReader reader(line);
+    ProblemNewArgs args;
+    args.common = read_common(reader, line);
+    want_words(reader, line, 1, 1, "new NAME");
+    args.name = word(line, 0);
+    reader.take("--type", args.type,
+                as_choice<NewProblemType>({{"pass-fail", NewProblemType::pass_fail},
+                                           {"scoring", NewProblemType::scoring},
+                                           {"interactive", NewProblemType::interactive},
+                                           {"multi-pass", NewProblemType::multi_pass}}));
+    return reader.finish(std::move(args));
+}
+
+Result<ProblemShowArgs> read_problem_show_args(const CommandLine& line) {
+    ValueReader reader(line);
+    ProblemShowArgs args;
+    args.common = read_common(reader, line);
+    want_words(reader, line, 0, 1, "show [PACKAGE]");
+    args.package = line.words.empty() ? "." : line.words.front();
+    return reader.finish(std::move(args));
+}
+
+Result<ProblemLimitsArgs> read_problem_limits_args(const CommandLine& line) {
+    ValueReader reader(line);
+    ProblemLimitsArgs args;
+    args.common = read_common(reader, line);
+    want_words(reader, line, 0, 1, "limits [PACKAGE]");
+    args.package = line.words.empty() ? "." : line.words.front();
+    reader.take("--jobs", args.jobs, as_count(1, 4096));
+    args.sandbox = read_sandbox(reader, line);
+    args.cache = read_cache(reader, line);
+    return reader.finish(std::move(args));
+}
+
+Result<ProblemGenerateArgs> read_problem_generate_args(const CommandLine& line) {
+    ValueReader reader(line);
+    ProblemGenerateArgs args;
+    args.common = read_common(reader, line);
+    want_words(reader, line, 0, 1, "generate [PACKAGE]");
+    args.package = line.words.empty() ? "." : line.words.front();
+    args.check = line.has("--check");
+    args.sandbox = read_sandbox(reader, line);
+    args.cache = read_cache(reader, line);
+    return reader.finish(std::move(args));
+}
+
+Result<ProblemStressArgs> read_problem_stress_args(const CommandLine& line) {
+    ValueReader reader(line);
+    ProblemStressArgs args;
+    args.common = read_common(reader, line);
+    want_words(reader, line, 1, 1, "stress SOLUTION --against BRUTE --gen GENERATOR");
+    args.solution = word(line, 0);
+    reader.take("--against", args.against, as_text);
+    reader.take("--gen", args.generator, as_text);
+    reader.take("--problem", args.package, as_text);
+    if (line.has("--arg")) args.args = line.values.find("--arg")->second;
+    reader.take("--rounds", args.rounds, as_count(1, 1'000'000));
+    reader.take("--size", args.size, as_count(1, 1'000'000'000));
+    args.save = !line.has("--no-save");
+    if (args.against.empty() || args.generator.empty()) {
+        reader.refuse("stress needs --against BRUTE and --gen GENERATOR");
+    }
+    args.sandbox = read_sandbox(reader, line);
+    args.cache = read_cache(reader, line);
+    return reader.finish(std::move(args));
+}
+
+Result<ProblemExportArgs> read_problem_export_args(const CommandLine& line) {
+    using F = problem::ExportFormat;
+    ValueReader reader(line);
+    ProblemExportArgs args;
+    args.common = read_common(reader, line);
+    want_words(reader, line, 2, 2, "export PACKAGE DEST --to FORMAT");
+    args.package = word(line, 0);
+    args.destination = word(line, 1);
+    reader.take("--to", args.format,
+                as_choice<F>({{"kattis", F::kattis},
+                              {"domjudge", F::domjudge},
+                              {"polygon", F::polygon},
+                              {"dmoj", F::dmoj},
+                              {"plain", F::plain}}));
+    if (!line.has("--to")) reader.refuse("export needs --to kattis|domjudge|polygon|dmoj|plain");
+    return reader.finish(std::move(args));
+}
+
+Result<ProblemStatementArgs> read_problem_statement_args(const CommandLine& line) {
+    ValueReader reader(line);
+    ProblemStatementArgs args;
+    args.common = read_common(reader, line);
+    want_words(reader, line, 0, 1, "statement [PACKAGE]");
+    args.package = line.words.empty() ? "." : line.words.front();
+    reader.take("--language", args.language, as_text);
+    reader.take("--output", args.output, as_text);
+    return reader.finish(std::move(args));
+}
+
 Result<ProblemImportArgs> read_problem_import_args(const CommandLine& line) {
     ValueReader reader(line);
     ProblemImportArgs args;

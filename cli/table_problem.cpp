@@ -85,10 +85,113 @@ CommandSpec verify_spec() {
             runs<read_problem_verify_args, problem_verify_command>};
 }
 
+CommandSpec spec(std::string_view name, std::string_view summary, std::string_view usage,
+                 std::string_view description, std::string_view word, Flags flags,
+                 std::vector<Example> examples, Result<ExitStatus> (*run)(const CommandLine&)) {
+    return {name, summary, {usage},          description, word, ValueKind::folder,
+            {},   false,   std::move(flags), examples,    run};
+}
+
+CommandSpec new_spec() {
+    return spec("problem new", "start a package", "problem new NAME [--type TYPE]",
+                "Makes a small package that already verifies: a statement, tests, a generator, an "
+                "input validator, right and wrong submissions.",
+                "NAME",
+                section("What", {chosen("--type", "TYPE",
+                                        {"pass-fail", "scoring", "interactive", "multi-pass"},
+                                        "pass-fail, scoring, interactive or multi-pass")}),
+                {{"arena problem new bridges --type scoring", "with two test groups"}},
+                runs<read_problem_new_args, problem_new_command>);
+}
+
+CommandSpec show_spec() {
+    return spec("problem show", "show what a package holds", "problem show [PACKAGE]",
+                "Prints names, type, limits, groups, tests with their sizes, programs, and the "
+                "statement.",
+                "PACKAGE", {}, {{"arena problem show problems/helloarena", "all of it"}},
+                runs<read_problem_show_args, problem_show_command>);
+}
+
+CommandSpec limits_spec() {
+    return spec(
+        "problem limits", "time all submissions and propose a limit",
+        "problem limits [PACKAGE] [flags]",
+        "Runs the submissions, shows the slowest time of each language, and proposes the "
+        "time limit that the package's multipliers ask for.",
+        "PACKAGE",
+        joined(
+            section("How", {lettered('j', valued("--jobs", ValueKind::text, "N", "runs at once"))}),
+            sandbox_flags()),
+        {{"arena problem limits problems/halfdark", "how fast, how slow"}},
+        runs<read_problem_limits_args, problem_limits_command>);
+}
+
+CommandSpec generate_spec() {
+    return spec(
+        "problem generate", "make the tests with the package's generator",
+        "problem generate [PACKAGE] [--check]",
+        "Runs generators/generate.* in the sandbox and puts what it writes below data/ "
+        "into the package. The same generator makes the same bytes; twice is told.",
+        "PACKAGE",
+        joined(section("How", {switched("--check", "compare with the package and write nothing")}),
+               sandbox_flags()),
+        {{"arena problem generate --check problems/halfdark", "are the tests its own?"}},
+        runs<read_problem_generate_args, problem_generate_command>);
+}
+
+CommandSpec stress_spec() {
+    const Flags what = section(
+        "What",
+        {valued("--against", ValueKind::file, "BRUTE", "the solution that is right"),
+         valued("--gen", ValueKind::file, "GENERATOR", "prints an input; arguments: seed, size"),
+         repeatable(valued("--arg", ValueKind::text, "ARG",
+                           "its arguments instead; {seed} and {size} are filled in")),
+         lettered('p', valued("--problem", ValueKind::folder, "FOLDER",
+                              "whose validators check inputs and outputs")),
+         valued("--rounds", ValueKind::text, "N", "inputs to try (200)"),
+         valued("--size", ValueKind::text, "N", "largest {size} (100)"),
+         switched("--no-save", "do not save a counter-example as a test")});
+    return spec("problem stress", "look for an input on which two solutions disagree",
+                "problem stress SOLUTION --against BRUTE --gen GENERATOR [flags]",
+                "Runs both on generated inputs. A counter-example is made as small as it gets, by "
+                "the generator's size and by lines of the input, and saved as a secret test.",
+                "SOLUTION", joined(what, sandbox_flags()),
+                {{"arena problem stress a.cpp --against b.py --gen g.py", "until they differ"}},
+                runs<read_problem_stress_args, problem_stress_command>);
+}
+
+CommandSpec export_spec() {
+    return spec("problem export", "write a package in another format",
+                "problem export PACKAGE DEST --to FORMAT",
+                "Writes PACKAGE to the new folder DEST. What the format cannot say is told, never "
+                "dropped in silence.",
+                "PACKAGE",
+                section("What", {chosen("--to", "FORMAT",
+                                        {"kattis", "domjudge", "polygon", "dmoj", "plain"},
+                                        "kattis, domjudge, polygon, dmoj or plain")}),
+                {{"arena problem export halfdark out --to dmoj", "for DMOJ"}},
+                runs<read_problem_export_args, problem_export_command>);
+}
+
+CommandSpec statement_spec() {
+    return spec("problem statement", "make a web page of the statement",
+                "problem statement [PACKAGE] [-o FILE]",
+                "Turns the statement (Markdown, or the usual LaTeX) with samples and images into "
+                "one HTML page that needs nothing else.",
+                "PACKAGE",
+                section("What", {valued("--language", ValueKind::text, "CODE",
+                                        "which statement: en, de, ... (the first)"),
+                                 lettered('o', valued("--output", ValueKind::file, "FILE",
+                                                      "write the page to FILE"))}),
+                {{"arena problem statement halfdark -o halfdark.html", "one page"}},
+                runs<read_problem_statement_args, problem_statement_command>);
+}
+
 }  // namespace
 
 std::vector<CommandSpec> problem_table() {
-    return {roof_spec(), import_spec(), verify_spec()};
+    return {roof_spec(),   import_spec(),   verify_spec(), new_spec(),    show_spec(),
+            limits_spec(), generate_spec(), stress_spec(), export_spec(), statement_spec()};
 }
 
 }  // namespace arena::cli

@@ -1,0 +1,52 @@
+#include "core/problem/export_package.hpp"
+
+#include <algorithm>
+
+namespace arena::problem {
+
+Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& destination) {
+    ExportReport report;
+    const auto write = [&](const std::string& stem, const BlueprintTest& test) -> Result<void> {
+        for (const auto& [content, tail] :
+             {std::pair{&test.input, ".in"}, std::pair{&test.answer, ".out"}}) {
+            if (!*content) continue;
+            auto written = write_file(destination, {stem + tail, **content, false}, {});
+            if (!written) return written;
+        }
+        return {};
+    };
+    for (const BlueprintTest& test : blueprint.samples) {
+        auto written = write("sample" + test.name, test);
+        if (!written) return tl::unexpected<Error>(written.error());
+    }
+    for (const BlueprintGroup& group : blueprint.groups) {
+        for (const BlueprintTest& test : group.tests) {
+            auto written = write((group.name.empty() ? "" : group.name + "/") + test.name, test);
+            if (!written) return tl::unexpected<Error>(written.error());
+        }
+    }
+    report.dropped.push_back({"limits, statement, submissions", "a plain folder holds tests only"});
+    if (blueprint.output_validator || !blueprint.validator_args.empty()) {
+        report.dropped.push_back({"output validator", "a plain folder is compared by words"});
+    }
+    if (blueprint.scoring) report.dropped.push_back({"points", "a plain folder is pass-fail"});
+    return report;
+}
+
+Result<ExportReport> export_package(const Blueprint& blueprint, ExportFormat format,
+                                    const std::string& destination) {
+    switch (format) {
+        case ExportFormat::kattis: {
+            auto written = write_kattis(blueprint, destination, {});
+            if (!written) return tl::unexpected<Error>(written.error());
+            return ExportReport{};
+        }
+        case ExportFormat::domjudge: return write_domjudge(blueprint, destination);
+        case ExportFormat::polygon: return write_polygon(blueprint, destination);
+        case ExportFormat::dmoj: return write_dmoj(blueprint, destination);
+        case ExportFormat::plain: return write_plain(blueprint, destination);
+    }
+    return ExportReport{};
+}
+
+}  // namespace arena::problem

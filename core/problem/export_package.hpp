@@ -1,0 +1,39 @@
+// Writing a blueprint in the format of another system, and telling what that format cannot say.
+//
+// kattis     2025-09, as write_kattis
+// domjudge   the legacy layout with domjudge-problem.ini: pass-fail and interactive problems
+// polygon    problem.xml with tests, groups, solutions; an output validator of Kattis' protocol is
+//            no testlib checker and is told as dropped
+// dmoj       init.yml with batches and dependencies
+// plain      NAME.in and NAME.out
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/problem/blueprint.hpp"
+#include "core/problem/write_kattis.hpp"
+
+namespace arena::problem {
+
+enum class ExportFormat { kattis, domjudge, polygon, dmoj, plain };
+
+struct ExportReport {
+    std::vector<ImportNote> dropped;  ///< what the target cannot express
+};
+
+/// Writes into the existing folder `destination`. Errors: those of write_kattis.
+Result<ExportReport> export_package(const Blueprint& blueprint, ExportFormat format,
+                                    const std::string& destination);
+
+// One writer each.
+Result<ExportReport> write_domjudge(const Blueprint& blueprint, const std::string& destination);
+Result<ExportReport> write_polygon(const Blueprint& blueprint, const std::string& destination);
+Result<ExportReport> write_dmoj(const Blueprint& blueprint, const std::string& destination);
+Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& destination);
+
+/// The first word that a checker of a foreign format is called by, for the default validator's
+/// flags; empty when there is none.
+std::string polygon_checker_name(const std::vector<std::string>& flags);
+
+}  // namespace arena::problem

@@ -1,0 +1,46 @@
+// Statements as HTML: Markdown or the usual LaTeX subset, one self-contained page.
+//
+// Markdown: headings, paragraphs, lists, tables, fenced and inline code, emphasis, images, links.
+// LaTeX: \section, \textbf, \emph, \texttt, itemize, enumerate, verbatim, \includegraphics, quotes.
+// Both: $math$ and $$math$$ stay as text in a marked span, with the commonest symbols as letters,
+// so that a page is readable without any script. Raw HTML is shown, not obeyed; a link is made only
+// for http and https.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace arena::problem {
+
+struct StatementSample {
+    std::string input, answer;
+    std::string interaction;  ///< instead of both, when not empty
+};
+
+struct StatementPage {
+    std::string title, language;
+    std::string text;  ///< the source
+    bool is_latex = false;
+    std::vector<std::string> facts;  ///< "Time limit: 1 s"
+    std::vector<StatementSample> samples;
+    /// The bytes of an image of the statement; empty when there is none. May be empty.
+    std::function<std::string(const std::string& name)> image;
+};
+
+/// Cost: one pass over the text.
+std::string statement_html(const StatementPage& page);
+
+/// The body alone.
+std::string markdown_html(const std::string& text, const StatementPage& page);
+std::string latex_html(const std::string& text, const StatementPage& page);
+
+// What both converters share.
+std::string html_escaped(std::string_view text);
+std::string math_html(std::string_view math);
+std::string image_html(const StatementPage& page, const std::string& name,
+                       const std::string& about);
+
+}  // namespace arena::problem

@@ -1,0 +1,61 @@
+# `arena problem new, generate, show, limits, stress, export, statement`: each on what the others
+# made; what a format cannot say is told, and what can be said survives the way there and back.
+source "$(dirname "$0")/../setup.bash"
+need_sandbox
+for type in pass-fail scoring interactive multi-pass; do
+    run "$ARENA" problem new "${type/-/}" --type "$type"; expect 0 "new $type"
+    run "$ARENA" problem verify --strict "${type/-/}"; expect 0 "verify $type"
+done
+run "$ARENA" problem new passfail; expect 2 "a folder that is there"
+one_error_line
+run "$ARENA" problem new 'a b'; expect 2 "a name with a blank"
+one_error_line
+run "$ARENA" problem generate --check scoring; expect 0 "generate --check"
+rm scoring/data/secret/2-large/2.in
+run "$ARENA" problem generate --check scoring; expect 1 "a test that is missing"
+has "$out" "secret/2-large/2.in"
+run "$ARENA" problem generate scoring; expect 0 "generate"
+[[ $(cat scoring/data/secret/2-large/2.in) == 683 ]] || fault "the generated test"
+run "$ARENA" problem generate scoring; has "$out" "8 files"
+run "$ARENA" problem generate scoring; has "$out" "cached"
+sed -i 's/Random(1)/Random()/' passfail/generators/generate.py
+run "$ARENA" problem generate passfail; expect 2 "a generator without a seed"
+has "$err" "seed"
+run "$ARENA" problem show scoring; expect 0 "show"
+has "$out" "secret/2-large"; has "$out" "at most 70"
+run "$ARENA" problem limits passfail; expect 0 "limits"
+has "$out" "proposed"
+printf 'A <b>bold</b> $n \\le 10^{9}$\n\n## Part\n\n* one\n* two\n' \
+    > passfail/statement/problem.en.md
+run "$ARENA" problem statement passfail; expect 0 "statement"
+has "$out" "A &lt;b&gt;bold&lt;/b&gt;"; has "$out" "n ≤ 10<sup>9</sup>"; has "$out" "<li>two</li>"
+# Export and back: the same limits, tests and groups where the format has them.
+for format in kattis polygon dmoj domjudge plain; do
+    run "$ARENA" problem export scoring "to-$format" --to $format; expect 0 "export $format"
+    run "$ARENA" problem import "to-$format" "back$format"; expect 0 "import $format again"
+    has "$out" "5 tests" "$format"
+done
+for format in kattis polygon; do
+    run "$ARENA" problem show -q back$format; has "$out" "at most 70"; has "$out" "1.000 s"
+done
+run "$ARENA" problem verify --strict backkattis; expect 0 "the way there and back"
+run "$ARENA" problem export scoring to-plain2 --to plain; has "$out" "cannot be said there"
+# A counter-example is found, made small, and saved.
+cat > gen.py << 'END'
+import random, sys
+rng = random.Random(int(sys.argv[1]))
+n = int(sys.argv[2])
+print(n)
+for _ in range(n): print(rng.randint(-9, 9))
+END
+echo 'n = int(input()); print(sum(int(input()) for _ in range(n)))' > right.py
+echo 'n = int(input()); print(sum(abs(int(input())) for _ in range(n)))' > abs.py
+run "$ARENA" problem stress abs.py --against right.py --gen gen.py; expect 1 "stress"
+has "$out" "WA"; has "$out" "saved as ./stress-"
+[[ $(wc -l < "$(ls stress-*.in)") == 2 ]] || fault "the smallest input has two lines"
+run "$ARENA" problem stress right.py --against right.py --gen gen.py --rounds 20
+expect 0 "no difference"
+has "$out" "no difference in 20 inputs"
+run "$ARENA" problem stress abs.py; expect 2 "stress without its programs"
+one_error_line
+finish
