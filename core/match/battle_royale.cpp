@@ -16,15 +16,15 @@ namespace {
 
 constexpr std::size_t eliminated_part = 4;  ///< a quarter, rounded down, at least one
 
+bool was_alive(const State& state, const Player& player) {
+    return !player.eliminated && !(player.forfeited && player.out_ms < state.round_ends_ms);
+}
+
 /// Alive when the round ended, best first.
 std::vector<std::size_t> alive_at_round_end(const State& state) {
     std::vector<std::size_t> alive;
-    for (std::size_t i = 0; i < state.players.size(); ++i) {
-        const Player& player = state.players[i];
-        if (player.eliminated) continue;
-        if (player.forfeited && player.out_ms < state.round_ends_ms) continue;
-        alive.push_back(i);
-    }
+    for (std::size_t i = 0; i < state.players.size(); ++i)
+        if (was_alive(state, state.players[i])) alive.push_back(i);
     std::stable_sort(alive.begin(), alive.end(), [&](std::size_t a, std::size_t b) {
         return above_in_royale(state.players[a], state.players[b]);
     });
@@ -50,6 +50,12 @@ void eliminate(Turn& turn, const std::vector<std::size_t>& order, std::size_t fi
 }
 
 }  // namespace
+
+std::size_t alive_in_round(const State& state) {
+    return static_cast<std::size_t>(
+        std::count_if(state.players.begin(), state.players.end(),
+                      [&](const Player& player) { return was_alive(state, player); }));
+}
 
 bool is_held(const State& state, const Submission& submission) {
     return state.settings->mode == Mode::battle_royale && state.round_ends_ms < state.ends_ms &&

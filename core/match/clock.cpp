@@ -53,9 +53,8 @@ void offer_away(const State& state, Earliest& earliest) {
 }
 
 bool rounds_go_on(const State& state) {
-    return state.settings->mode == Mode::battle_royale && competing(state) > 1 &&
-           state.round_ends_ms < state.ends_ms &&
-           (!state.closed || state.closed == CloseReason::deadline);
+    return state.settings->mode == Mode::battle_royale && state.round_ends_ms < state.ends_ms &&
+           state.closed != CloseReason::all_solved && alive_in_round(state) > 1;
 }
 
 std::optional<Deadline> next_deadline(const State& state) {

@@ -83,6 +83,8 @@ std::optional<CloseReason> sabotage_closes(const State& state);
 
 /// battleRoyale: may the round's end be looked at, or is a submission of it pending?
 bool round_is_open(const State& state);
+/// Who was alive when the round ended, though they may have forfeited since.
+std::size_t alive_in_round(const State& state);
 bool is_held(const State& state, const Submission& submission);
 void end_round(Turn& turn);
 

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/match/enum_names.hpp"
@@ -152,7 +153,9 @@ public:
     void operator()(const char* name, std::optional<T>& value) {
         value.reset();
         if (!has(name)) return;
-        (*this)(name, value.emplace());
+        T inner{};
+        (*this)(name, inner);
+        value = std::move(inner);
     }
     template <class T>
     void operator()(const char* name, std::vector<T>& values) {

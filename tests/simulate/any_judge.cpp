@@ -13,26 +13,35 @@ using namespace match;
 
 namespace {
 
-/// Players and clock keep their order; verdicts of one time come after them, in any order.
+/// The submission that a verdict, or the lack of one, is for; else none.
+const std::string* judged(const Command& command) {
+    if (const auto* verdict = std::get_if<command::Judge>(&command)) return &verdict->submission;
+    if (const auto* failed = std::get_if<command::JudgeFailed>(&command))
+        return &failed->submission;
+    return nullptr;
+}
+
+/// Some verdicts move, and then stand in any order behind what has the same time; all else stays.
 std::vector<Sent> slower(const World& world, Random& random) {
-    std::vector<Sent> verdicts;
     const bool by_deadline = world.state.closed == CloseReason::deadline;
     const std::int64_t last_ms = world.closed_ms + (by_deadline ? 5 * minute_ms : 0);
-    for (const auto& [id, truth] : world.truths) {
-        std::int64_t at_ms = truth.answered_ms;
-        const bool keeps =
-            world.state.settings->mode == Mode::sabotage && truth.phase == Phase::sabotage;
-        if (!keeps && at_ms < last_ms && random.chance(3, 4))
-            at_ms = random.chance(1, 4) ? last_ms : random.between(at_ms, last_ms);
+    const bool sabotages = world.state.settings->mode == Mode::sabotage;
+    std::vector<Sent> commands, moved;
+    for (const Sent& sent : world.sent) {
+        const std::string* id = judged(sent.command);
+        const bool stays = !id || sent.at_ms >= last_ms || random.chance(1, 4) ||
+                           (sabotages && world.truths.at(*id).phase == Phase::sabotage);
+        if (stays) {
+            commands.push_back(sent);
+            continue;
+        }
+        std::int64_t at_ms =
+            random.chance(1, 4) ? last_ms : random.between(sent.at_ms + 1, last_ms);
         if (at_ms > world.away_from_ms && at_ms < world.away_to_ms) at_ms = world.away_to_ms;
-        if (truth.judge_fails)
-            verdicts.push_back({at_ms, command::JudgeFailed{id, ""}});
-        else
-            verdicts.push_back({at_ms, command::Judge{id, truth.verdict, {}, {}, {}, 0, 0}});
+        moved.push_back({at_ms, sent.command});
     }
-    random.shuffle(verdicts);
-    std::vector<Sent> commands = world.sent;
-    commands.insert(commands.end(), verdicts.begin(), verdicts.end());
+    random.shuffle(moved);
+    commands.insert(commands.end(), moved.begin(), moved.end());
     std::stable_sort(commands.begin(), commands.end(),
                      [](const Sent& a, const Sent& b) { return a.at_ms < b.at_ms; });
     return commands;

@@ -200,9 +200,9 @@ void World::give(const Command& command, std::int64_t at_ms, Watcher& watcher) {
     }
     watcher.decided(state, at_ms);
     const bool is_judges = std::holds_alternative<command::Judge>(command) ||
-                           std::holds_alternative<command::JudgeFailed>(command) ||
-                           std::holds_alternative<command::Wake>(command);
-    if (was_open && !is_judges && !decision.refusal) sent.push_back({at_ms, command});
+                           std::holds_alternative<command::JudgeFailed>(command);
+    const bool is_wake = std::holds_alternative<command::Wake>(command);
+    if ((was_open || is_judges) && !is_wake && !decision.refusal) sent.push_back({at_ms, command});
 }
 
 void World::play(Watcher& watcher) {

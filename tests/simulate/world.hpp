@@ -55,7 +55,7 @@ public:
     match::State state;
     std::vector<match::Event> log;
     std::map<std::string, Truth> truths;  ///< by submission; only those that were accepted
-    std::vector<Sent> sent;               ///< all but verdicts and wakes, until the match closed
+    std::vector<Sent> sent;               ///< no wakes; of players only until the match closed
     std::int64_t closed_ms = 0;
     std::int64_t away_from_ms = 0, away_to_ms = 0;  ///< the server's outage; 0: none
 

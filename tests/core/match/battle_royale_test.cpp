@@ -131,6 +131,23 @@ TEST_CASE("battleRoyale 4: who forfeits after the round's end was alive in it", 
     CHECK(!scene.player("e").forfeited);
 }
 
+TEST_CASE("battleRoyale 4: rounds that a slow judge held up are all closed as of their time",
+          "[match]") {
+    Scene scene(test::settings(Mode::battle_royale, 4, 2));
+    solve(scene, "a", "P2", 10);
+    solve(scene, "b", "P1", 11);
+    solve(scene, "c", "P1", 12);
+    scene.submit("late", "a", "P1", 13);
+    scene.give(command::Resign{"c"}, 650);  // after the second round's end, and before the third's
+    scene.give(command::Resign{"b"}, 700);
+    scene.judge("late", Verdict::WA, 800);
+    CHECK(scene.count<event::RoundEnded>() == 2);
+    CHECK(scene.player("d").eliminated);
+    CHECK(scene.player("c").eliminated);  // third of three when the second round ended
+    CHECK(scene.player("b").forfeited);
+    CHECK(scene.order() == "a b c d");
+}
+
 TEST_CASE("battleRoyale 5: the last one alive wins", "[match]") {
     Scene scene(test::settings(Mode::battle_royale, 4, 2));
     solve(scene, "b", "P1", 10);
