@@ -100,6 +100,10 @@ void Rules::check_kind(const State& before, const Event& event) {
         require(forfeit->reason == ForfeitReason::resigned ||
                     (!player.present && event.at_ms >= player.away_until_ms),
                 "a player forfeits too early");
+        require(forfeit->reason == ForfeitReason::resigned ||
+                    std::any_of(before.players.begin(), before.players.end(),
+                                [](const Player& p) { return p.present; }),
+                "a player forfeits to nobody");
     } else if (const auto* closed = std::get_if<event::Closed>(&event.body)) {
         if (closed->reason == CloseReason::deadline) check_length(before, event.at_ms);
     } else if (std::holds_alternative<event::Ended>(event.body)) {
@@ -181,6 +185,8 @@ void Rules::check_view(const State& state, const Event& event) const {
 void Rules::check_text(const State& state, const Event& event, const Viewer& viewer) const {
     const std::string sent = wire::client_event("m", view_event(state, event, viewer)) +
                              wire::client_state(view(state, viewer), 0, 0, 0, false);
+    for (const SubmissionView& one : view(state, viewer).submissions)
+        require(one.own || one.verdict, "a view counts another's pending submission");
     const auto* own = std::get_if<PlayerViewer>(&viewer);
     constexpr std::string_view mark = "\"secret";  // every submission's id begins so
     for (std::size_t at = sent.find(mark); at != std::string::npos; at = sent.find(mark, at + 1)) {
