@@ -10,5 +10,6 @@ namespace arena::cli {
 std::vector<CommandSpec> judge_table();
 std::vector<CommandSpec> problem_table();
 std::vector<CommandSpec> rate_table();
+std::vector<CommandSpec> matchmake_table();
 
 }  // namespace arena::cli

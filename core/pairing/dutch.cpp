@@ -44,6 +44,20 @@ tl::unexpected<Error> no_pairing(const Tournament& tournament, const DutchRound&
     return fail(ErrorCode::usage, message);
 }
 
+/// The first game of an earlier round that has no result yet; empty when all have.
+std::string open_game(const Tournament& tournament) {
+    for (const SwissPlayer& player : tournament.players) {
+        const auto played =
+            std::min(player.rounds.size(), static_cast<std::size_t>(tournament.rounds_played));
+        for (std::size_t round = 0; round < played; ++round) {
+            if (player.rounds[round].result != ' ') continue;
+            return "round " + std::to_string(round + 1) + ": no result for player " +
+                   std::to_string(player.number);
+        }
+    }
+    return "";
+}
+
 /// 3.2.1: the lowest score that the bye can have. False: nobody can have it, or no pairing exists.
 bool find_bye_score(DutchRound& round) {
     const Places all = upto(0, round.size());
@@ -171,6 +185,8 @@ void publish(const Tournament& tournament, const DutchRound& round,
 }  // namespace
 
 Result<RoundPairing> pair_dutch(const Tournament& tournament, Effort effort) {
+    const std::string open = open_game(tournament);
+    if (!open.empty()) return fail(ErrorCode::usage, open + "; enter it first");
     DutchRound round(swiss_cards(tournament));
     if (round.size() > swiss_players_max) {
         return fail(ErrorCode::usage, std::to_string(round.size()) + " players are more than the " +

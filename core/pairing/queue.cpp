@@ -110,14 +110,15 @@ void Queue::release(const Scene& scene, const std::vector<bool>& taken, std::siz
 }
 
 QueueStanding Queue::standing_of(const WaitingEntry& entry, std::size_t position,
-                                 const Arrivals::Density& density, std::int64_t now_ms) const {
+                                 const Arrivals::Density& density, const Readiness& readiness,
+                                 std::int64_t now_ms) const {
     // Pairings by newcomers in range are a Poisson stream whose rate grows with the reach; half of
     // all waits are over when its integral is ln 2.
     const double around = density.at(entry.rating);
-    const Readiness readiness(rules_, around);
     const auto reach = [&](std::int64_t wait_ms) {
-        return rules_.rule == QueueRule::window ? window_points(rules_, wait_ms)
-                                                : readiness.at(wait_ms) + readiness.at(0);
+        return rules_.rule == QueueRule::window
+                   ? window_points(rules_, wait_ms)
+                   : readiness.at(entry.rating, wait_ms) + readiness.at(entry.rating, 0);
     };
     QueueStanding standing{entry.id, position, line_.size(), std::nullopt};
     if (density.rate() <= 0) return standing;
@@ -141,7 +142,8 @@ std::optional<QueueStanding> Queue::standing(PlayerId id, std::int64_t now_ms) c
     ARENA_ASSERT(own);
     std::size_t position = 1;
     line_.for_each([&](const WaitingEntry& entry) { position += waits_longer(entry, *own); });
-    return standing_of(*own, position, arrivals_.density(now_ms), now_ms);
+    const Arrivals::Density density = arrivals_.density(now_ms);
+    return standing_of(*own, position, density, Readiness(rules_, density), now_ms);
 }
 
 std::vector<QueueStanding> Queue::standings(std::int64_t now_ms) const {
@@ -150,10 +152,11 @@ std::vector<QueueStanding> Queue::standings(std::int64_t now_ms) const {
     line_.for_each([&](const WaitingEntry& entry) { entries.push_back(entry); });
     std::sort(entries.begin(), entries.end(), waits_longer);
     const Arrivals::Density density = arrivals_.density(now_ms);
+    const Readiness readiness(rules_, density);
     std::vector<QueueStanding> standings;
     standings.reserve(entries.size());
     for (const WaitingEntry& entry : entries) {
-        standings.push_back(standing_of(entry, standings.size() + 1, density, now_ms));
+        standings.push_back(standing_of(entry, standings.size() + 1, density, readiness, now_ms));
     }
     return standings;
 }

@@ -111,7 +111,8 @@ private:
     void release(const Scene& scene, const std::vector<bool>& taken, std::size_t count);
     QueuePair pair_of(const WaitingEntry& a, const WaitingEntry& b, std::int64_t now_ms) const;
     QueueStanding standing_of(const WaitingEntry& entry, std::size_t position,
-                              const Arrivals::Density& density, std::int64_t now_ms) const;
+                              const Arrivals::Density& density, const Readiness& readiness,
+                              std::int64_t now_ms) const;
 
     QueueRules rules_;
     WaitingLine line_;

@@ -22,11 +22,10 @@ Queue::Scene Queue::scene(std::int64_t now_ms) const {
     scene.now_ms = now_ms;
     scene.entries.reserve(line_.size());
     scene.points.reserve(line_.size());
-    const Arrivals::Density density = arrivals_.density(now_ms);
+    const Readiness readiness(rules_, arrivals_.density(now_ms));
     line_.for_each([&](const WaitingEntry& entry) {
         scene.entries.push_back(entry);
-        const Readiness readiness(rules_, density.at(entry.rating));
-        scene.points.push_back({entry.rating, readiness.at(now_ms - entry.since_ms)});
+        scene.points.push_back({entry.rating, readiness.at(entry.rating, now_ms - entry.since_ms)});
     });
     scene.mate.assign(scene.entries.size(), Scene::nobody);
     return scene;
@@ -197,11 +196,11 @@ std::optional<QueuePair> Queue::pair_arrival(PlayerId id, std::int64_t now_ms) {
     const auto slot = index_.find(id);
     if (!slot) return std::nullopt;
     const double rating = ratings_[*slot];
-    const Arrivals::Density density = arrivals_.density(now_ms);
+    const Readiness ready(rules_, arrivals_.density(now_ms));
     const auto own = line_.find(rating, id);
     ARENA_ASSERT(own);
     const auto readiness = [&](const WaitingEntry& entry) {
-        return Readiness(rules_, density.at(entry.rating)).at(now_ms - entry.since_ms);
+        return ready.at(entry.rating, now_ms - entry.since_ms);
     };
     const double own_readiness = readiness(*own);
     std::optional<WaitingEntry> best;
@@ -282,12 +281,12 @@ std::uint32_t Queue::blocked_in(const Scene& scene, const std::vector<std::uint3
 
 std::optional<std::int64_t> Queue::next_wakeup(std::int64_t now_ms) const {
     if (line_.size() < 2) return std::nullopt;
-    const Arrivals::Density density = arrivals_.density(now_ms);
+    const Readiness ready(rules_, arrivals_.density(now_ms));
     const auto in_range = [&](const WaitingEntry& a, const WaitingEntry& b, std::int64_t at_ms) {
         if (rules_.rule == QueueRule::window) return within_window(a, b, at_ms);
-        const double ready = Readiness(rules_, density.at(a.rating)).at(at_ms - a.since_ms) +
-                             Readiness(rules_, density.at(b.rating)).at(at_ms - b.since_ms);
-        return ready >= std::abs(a.rating - b.rating);
+        const double sum =
+            ready.at(a.rating, at_ms - a.since_ms) + ready.at(b.rating, at_ms - b.since_ms);
+        return sum >= std::abs(a.rating - b.rating);
     };
     const std::int64_t soonest_ms = now_ms + rules_.step_ms;
     std::int64_t wake_ms = std::max(soonest_ms, now_ms + rules_.sweep_ms);

@@ -9,7 +9,10 @@
 // matchmake simulate shows what they give.
 #pragma once
 
+#include <array>
 #include <cstdint>
+
+#include "core/pairing/arrivals.hpp"
 
 namespace arena::pairing {
 
@@ -28,7 +31,8 @@ struct QueueRules {
     double window_step_points = 50;
     std::int64_t window_wait_ms = 30'000;    ///< the window stands until then,
     std::int64_t window_step_ms = 10'000;    ///< then grows each time this has passed
-    std::int64_t longest_wait_ms = 120'000;  ///< line: from here on anyone in reach will do
+    double eagerness = 1;                    ///< line: u is multiplied by it; > 1 waits less
+    std::int64_t longest_wait_ms = 180'000;  ///< line: from here on anyone in reach will do
     std::int64_t rematch_wait_ms = 10'000;   ///< a recent opponent, if no other is free, from here
     std::int64_t step_ms = 250;              ///< no wake-up sooner than this after a step
     std::int64_t sweep_ms = 2'000;           ///< a step at least this often while two wait
@@ -37,16 +41,19 @@ struct QueueRules {
 /// The gap that a player accepts after a wait, by the plain rule.
 double window_points(const QueueRules& rules, std::int64_t wait_ms);
 
-/// u of the line rule, in points, >= 0 and never falling with the wait.
-/// `density`: arrivals a second for each rating point, around the player; >= 0.
+/// u of the line rule at one moment, in points, >= 0 and never falling with the wait:
+///     u(w) = start + min(surge * w^2, patience * sqrt(w)), w in seconds
+/// start and surge follow the density of arrivals around the rating, patience the whole queue's.
 class Readiness {
 public:
-    Readiness(const QueueRules& rules, double density);
+    /// Cost: two powers a bin of the density.
+    Readiness(const QueueRules& rules, const Arrivals::Density& density);
 
-    double at(std::int64_t wait_ms) const;
+    double at(double rating, std::int64_t wait_ms) const;
 
 private:
-    double start_;  ///< u of a newcomer
+    std::array<double, Arrivals::bins> start_{}, surge_{};  ///< at each bin's centre
+    double patience_ = 0;
     std::int64_t longest_wait_ms_;
 };
 

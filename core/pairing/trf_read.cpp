@@ -169,6 +169,8 @@ private:
                 result >= 'a' && result <= 'z' ? static_cast<char>(result - 32) : result;
             if (upper == ' ' && entry.opponent == nobody) {
                 entry.result = 'Z';
+            } else if (upper == ' ' && entry.color != Color::none) {
+                entry.result = ' ';  // paired, not played yet
             } else if (results.find(upper) == std::string_view::npos) {
                 return wrong("round " + round + ": result '" + std::string(1, result) +
                              "' is not one of 1 0 = W D L + - U F H Z");

@@ -1,0 +1,31 @@
+// Continuous pairing of an arena: whoever is free meets somebody near in the standings, now.
+//
+// Free players stand in order of points, then rating; neighbours meet (line.hpp), never those who
+// were each other's last opponents while another is free, and who waited longest is left out last.
+// With white goes who had it less often, then who had black last.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/pairing/waiting_line.hpp"
+
+namespace arena::pairing {
+
+struct ArenaPlayer {
+    PlayerId id = 0;
+    int points = 0;
+    double rating = 0;
+    std::int64_t free_since_ms = 0;
+    std::vector<PlayerId> last_opponents;
+    int white_balance = 0;  ///< games with white less games with black
+};
+
+struct ArenaPair {
+    PlayerId white, black;
+};
+
+/// Pairs from the top of the standings down. REQUIRES: ids differ. Cost: O(n log n).
+std::vector<ArenaPair> pair_arena(std::vector<ArenaPlayer> players, std::int64_t now_ms);
+
+}  // namespace arena::pairing
