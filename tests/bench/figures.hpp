@@ -24,6 +24,9 @@ struct Figure {
 std::vector<Figure> sandbox_figures();
 std::vector<Figure> judge_figures();
 
+/// Figures of `arena_bench matchmake`: Swiss rounds, and steps and rules of the queue.
+std::vector<Figure> matchmake_figures();
+
 /// Middle of the values; REQUIRES: not empty.
 double median(std::vector<double> values);
 

@@ -54,12 +54,15 @@ int main(int argc, char** argv) {
         else
             name = argv[i];
     }
-    if (!name || std::strcmp(name, "judge") != 0) {
-        std::fprintf(stderr, "usage: arena_bench judge [--sandbox-only] [--json] [--strict]\n");
+    const bool judge = name && !std::strcmp(name, "judge");
+    if (!judge && !(name && !std::strcmp(name, "matchmake"))) {
+        std::fprintf(stderr,
+                     "usage: arena_bench judge|matchmake [--sandbox-only] [--json] [--strict]\n");
         return 2;
     }
-    std::vector<Figure> figures = arena::bench::sandbox_figures();
-    if (!sandbox_only)
+    std::vector<Figure> figures =
+        judge ? arena::bench::sandbox_figures() : arena::bench::matchmake_figures();
+    if (judge && !sandbox_only)
         for (Figure& figure : arena::bench::judge_figures()) figures.push_back(std::move(figure));
     json ? print_json(figures) : print_table(figures);
     bool all = true;
