@@ -130,9 +130,11 @@ Result<void> ActiveRun::send(int stdin_fd, int stdout_fd, int stderr_fd, int cgr
     c->cmsg_type = SCM_RIGHTS;
     c->cmsg_len = CMSG_LEN(fd_bytes);
     std::memcpy(CMSG_DATA(c), fds, fd_bytes);
-    if (::sendmsg(slot_.socket(), &header, MSG_NOSIGNAL) < 0)
+    run_ = slot_.runs();
+    if (::sendmsg(slot_.runs_socket(), &header, MSG_NOSIGNAL) < 0)
         return fail(ErrorCode::host,
                     std::string("a sandbox slot does not answer: ") + std::strerror(errno));
+    slot_.count_run();
     return {};
 }
 
@@ -170,7 +172,7 @@ void ActiveRun::look_at_usage(std::int64_t now) {
     }
     cpu_look_ns_ = now + sample_ns;
     if (asked_usage_) return;
-    const slot::Order order{slot::Kind::ask_usage};
+    const slot::Order order{slot::Kind::ask_usage, run_};
     asked_usage_ = ::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) == sizeof order;
 }
 
@@ -195,7 +197,7 @@ void ActiveRun::stop(Ending why) {
     stopping_ = true;
     stopped_for_ = why;
     wall_deadline_ns_ = cpu_look_ns_ = memory_look_ns_ = clock_ns() + 5 * s_in_ns;
-    const slot::Order order{slot::Kind::kill};
+    const slot::Order order{slot::Kind::kill, run_, why == Ending::wall_limit};
     if (::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) < 0)
         finished_ = slot_died_ = true;
 }
@@ -239,25 +241,34 @@ void ActiveRun::on_error_output() {
 }
 
 void ActiveRun::measure(RunReport& report) {
-    const std::int64_t waited_ns = static_cast<std::int64_t>(done_.tree_cpu_ns);
+    const std::int64_t tree_ns = static_cast<std::int64_t>(done_.tree_cpu_ns);
     const std::int64_t target_ns = static_cast<std::int64_t>(done_.target_cpu_ns);
     if (slot_.cgroup()) {
         reading_ = slot_.cgroup()->end_run();
         const std::int64_t own =
             slot_.cgroup()->joins_each_run() ? 0 : static_cast<std::int64_t>(done_.slot_cpu_ns);
-        report.cpu_ns = std::max(reading_.cpu_ns - own, target_ns);
+        report.cpu_ns = std::max({reading_.cpu_ns - own, tree_ns, target_ns});
         report.memory_bytes = reading_.memory_bytes;
     } else {
-        report.cpu_ns = std::max({sampled_cpu_ns_, waited_ns, target_ns});
+        report.cpu_ns = std::max({sampled_cpu_ns_, tree_ns, target_ns});
         report.memory_bytes =
             std::max(sampled_memory_bytes_, static_cast<std::int64_t>(done_.max_rss_bytes));
     }
     const bool stamped = done_.start_ns && done_.end_ns > done_.start_ns;
     report.wall_ns =
         stamped ? static_cast<std::int64_t>(done_.end_ns - done_.start_ns) : end_ns_ - begin_ns_;
-    const std::int64_t waiting = report.wall_ns - report.cpu_ns;
-    report.disturbed = done_.voluntary_switches < disturbed_switches_max &&
-                       waiting > disturbed_floor_ns + report.cpu_ns / 10 && !done_.init_killed;
+    report.disturbed = was_disturbed(report);
+}
+
+// A program that sleeps says so by its voluntary switches. One that was killed at its wall limit
+// has no such account, but the slot saw how long it stood in line for its core.
+bool ActiveRun::was_disturbed(const RunReport& report) const {
+    if (done_.init_killed) {
+        const auto delay_ns = static_cast<std::int64_t>(done_.delay_ns);
+        return delay_ns > disturbed_floor_ns + report.wall_ns / 10;
+    }
+    return done_.voluntary_switches < disturbed_switches_max &&
+           report.wall_ns - report.cpu_ns > disturbed_floor_ns + report.cpu_ns / 10;
 }
 
 void ActiveRun::decide_ending(RunReport& report) const {

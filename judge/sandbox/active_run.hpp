@@ -61,6 +61,7 @@ private:
     void judge_sample(const slot::Usage& usage);
     void decide_ending(RunReport& report) const;
     void measure(RunReport& report);
+    bool was_disturbed(const RunReport& report) const;
 
     SlotHandle& slot_;
     const RunRequest& request_;
@@ -71,6 +72,7 @@ private:
     bool finished_ = false, slot_died_ = false, stopping_ = false, asked_usage_ = false;
     Ending stopped_for_ = Ending::exited;
     slot::Done done_;
+    std::uint32_t run_ = 0;  ///< the slot's count when this one began
     CgroupReading reading_;
     std::int64_t begin_ns_ = 0, end_ns_ = 0, wall_deadline_ns_ = 0, cpu_look_ns_ = 0;
     std::int64_t memory_look_ns_ = 0;

@@ -6,6 +6,9 @@
 #include <time.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
 
 #include "core/limits.hpp"
 #include "judge/sandbox/cgroup.hpp"
@@ -54,16 +57,17 @@ public:
     bool joins_each_run() const override { return false; }
 
     Result<int> begin_run(std::int64_t memory_bytes, int processes) override {
-        if (resting_bytes_ < 0) resting_bytes_ = read_number(usage_.get());
         start_bytes_ = std::max<std::int64_t>(0, read_number(usage_.get()));
+        if (resting_bytes_ < 0) resting_bytes_ = start_bytes_;
         if (!set_limit(memory_bytes + start_bytes_))
             return fail(ErrorCode::host, "the memory limit of a cgroup cannot be set to " +
-                                             std::to_string(memory_bytes / mib) + " MiB");
+                                             std::to_string(memory_bytes / mib) +
+                                             " MiB: " + std::strerror(errno));
         // zygote and init are in the group too
         if (processes != processes_ && !write_text(pids_.get(), std::to_string(processes + 2)))
             return fail(ErrorCode::host, "the process limit of a cgroup cannot be set");
         processes_ = processes;
-        oom_before_ = read_keyed(oom_.get(), "oom_kill");
+        if (oom_before_ < 0) oom_before_ = read_keyed(oom_.get(), "oom_kill");
         write_text(peak_.get(), "0");
         thrash_.begin();
         start_cpu_ns_ = read_number(cpu_.get());
@@ -85,7 +89,8 @@ public:
         // What earlier runs gave back late, during this one, was never this one's.
         const std::int64_t before = std::min(start_bytes_, read_number(usage_.get()));
         reading.memory_bytes = std::max<std::int64_t>(0, read_number(peak_.get()) - before);
-        reading.out_of_memory = read_keyed(oom_.get(), "oom_kill") > oom_before_;
+        const std::int64_t killed = read_keyed(oom_.get(), "oom_kill");
+        reading.out_of_memory = killed > std::exchange(oom_before_, killed);
         return reading;
     }
 
@@ -112,10 +117,21 @@ private:
         const std::string text = std::to_string(bytes);
         const bool raise = bytes > limit_bytes_;
         if (swap_limit_ && raise && limit_bytes_ > 0) write_text(swap_limit_.get(), text);
-        if (!write_text(limit_.get(), text)) return false;
+        if (!write_limit(text)) return false;
         if (swap_limit_ && !(raise && limit_bytes_ > 0)) write_text(swap_limit_.get(), text);
         limit_bytes_ = bytes;
         return true;
+    }
+
+    // The kernel says "busy" while it still takes back what an earlier run had.
+    bool write_limit(const std::string& text) {
+        for (int tries = 0; tries < rest_tries_max; ++tries) {
+            if (write_text(limit_.get(), text)) return true;
+            if (errno != EBUSY && errno != EINTR) return false;
+            const timespec pause{0, rest_ns};
+            ::nanosleep(&pause, nullptr);
+        }
+        return false;
     }
 
     std::vector<std::string> folders_;  ///< memory, pids, cpuacct
@@ -123,7 +139,7 @@ private:
     ThrashWatch thrash_;
     std::vector<int> join_fds_;
     std::int64_t resting_bytes_ = -1, start_bytes_ = 0, limit_bytes_ = 0;
-    std::int64_t start_cpu_ns_ = 0, oom_before_ = 0;
+    std::int64_t start_cpu_ns_ = 0, oom_before_ = -1;
     int processes_ = 0;
 };
 

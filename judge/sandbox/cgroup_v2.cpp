@@ -1,7 +1,8 @@
 // cgroup v2: a folder for the slot, a leaf for the zygote and a fresh leaf for each run.
 //
 // A fresh leaf has zero in memory.peak, memory.events and cpu.stat, on every kernel that has them
-// (memory.peak: Linux 5.19). The run's init joins it before it starts the target.
+// (memory.peak: Linux 5.19). The target joins it, by the descriptor that comes with its run; init
+// stays with the zygote.
 #include <sys/stat.h>
 #include <time.h>
 
@@ -53,9 +54,8 @@ public:
         const std::string leaf = folder_ + "/run";
         if (!remove_leaf() || ::mkdir(leaf.c_str(), 0755))
             return fail(ErrorCode::host, "cannot make the cgroup " + leaf);
-        // init is in the leaf too
         if (!write_file(leaf + "/memory.max", std::to_string(memory_bytes)) ||
-            !write_file(leaf + "/pids.max", std::to_string(processes + 1)))
+            !write_file(leaf + "/pids.max", std::to_string(processes)))
             return fail(ErrorCode::host, "the limits of " + leaf + " cannot be set");
         write_file(leaf + "/memory.swap.max", "0");
         write_file(leaf + "/memory.oom.group", "1");
@@ -86,8 +86,8 @@ public:
         CgroupReading reading;
         reading.cpu_ns = cpu_ns();
         reading.memory_bytes = std::max<std::int64_t>(0, read_number(peak_.get()));
-        // A run's init shares its memory with the zygote. When the kernel chooses init, the kill is
-        // counted where the zygote is; that the whole leaf was killed is counted here all the same.
+        // Before exec a target shares its memory with the zygote. When the kernel chooses it then,
+        // the kill is counted where the zygote is; that the whole leaf was killed is counted here.
         reading.out_of_memory = read_keyed(events_.get(), "oom_kill") > 0 ||
                                 read_keyed(events_.get(), "oom_group_kill") > 0;
         for (Descriptor* file : {&cpu_, &peak_, &events_, &join_, &usage_, &stat_}) file->reset();

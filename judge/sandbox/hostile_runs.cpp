@@ -1,6 +1,7 @@
 #include "judge/sandbox/hostile_runs.hpp"
 
 #include <chrono>
+#include <functional>
 #include <random>
 #include <thread>
 
@@ -12,6 +13,7 @@ namespace {
 constexpr std::uint32_t seed = 20240229;
 constexpr int census_every = 50;
 constexpr int settle_ms_max = 5'000;
+constexpr int settle_step_ms = 20;
 
 unsigned tier_bit(Tier tier) {
     return tier == Tier::standard   ? in_standard
@@ -50,11 +52,13 @@ bool more(const HostCount& now, const HostCount& before) {
            now.descriptors > before.descriptors;
 }
 
-// A slot that was just replaced may still be on its way out.
-HostCount settled_count(const HostCount& before) {
+// Counts when the slots are asleep: one that was just replaced may be on its way out, one whose run
+// has just ended prepares the next.
+HostCount settled_count(const std::function<bool(const HostCount&)>& wait_on) {
     HostCount now = count_host();
-    for (int waited_ms = 0; more(now, before) && waited_ms < settle_ms_max; waited_ms += 50) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    for (int waited_ms = 0; (now.awake > 0 || wait_on(now)) && waited_ms < settle_ms_max;
+         waited_ms += settle_step_ms) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(settle_step_ms));
         now = count_host();
     }
     return now;
@@ -86,12 +90,12 @@ std::vector<AttackResult> hostile_runs(Stage& stage, const std::vector<Attack>& 
                                        const AttackProgress& progress) {
     static_cast<void>(stage.census());  // the first run opens what later ones keep
     stage.sandbox.drop_spare_slots();
-    const HostCount before = count_host();
+    const HostCount before = settled_count([](const HostCount&) { return false; });
     std::vector<AttackResult> results;
     results.push_back(run_all(stage, brisk_rows(stage, table), runs));
     const std::string unclean = stage.census();
     stage.sandbox.drop_spare_slots();
-    const HostCount after = settled_count(before);
+    const HostCount after = settled_count([&](const HostCount& now) { return more(now, before); });
     results.push_back(compare("processes", before.processes, after.processes));
     results.push_back(compare("mounts", before.mounts, after.mounts));
     results.push_back(compare("cgroups", before.cgroups, after.cgroups));

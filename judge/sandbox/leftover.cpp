@@ -16,28 +16,48 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Field 4 of /proc/PID/stat; the name before it may hold spaces and brackets.
-int parent_of(const std::string& stat) {
+struct Process {
+    int pid = 0;
+    int parent = 0;
+    bool asleep = false;
+};
+
+// Fields 3 and 4 of /proc/PID/stat; the name before them may hold spaces and brackets.
+Process parse_stat(int pid, const std::string& stat) {
+    Process process{pid};
     const std::size_t end = stat.rfind(')');
-    if (end == std::string::npos) return 0;
+    if (end == std::string::npos) return process;
     std::istringstream rest(stat.substr(end + 1));
     std::string state;
-    int parent = 0;
-    rest >> state >> parent;
-    return parent;
+    rest >> state >> process.parent;
+    process.asleep = state == "S";
+    return process;
 }
 
-std::multimap<int, int> children_by_parent() {
-    std::multimap<int, int> children;
+std::multimap<int, Process> children_by_parent() {
+    std::multimap<int, Process> children;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator("/proc", error)) {
         const int pid = std::atoi(entry.path().filename().c_str());
         if (pid <= 0) continue;
         std::ifstream file(entry.path() / "stat");
         std::string stat;
-        if (std::getline(file, stat)) children.emplace(parent_of(stat), pid);
+        if (!std::getline(file, stat)) continue;
+        const Process process = parse_stat(pid, stat);
+        children.emplace(process.parent, process);
     }
     return children;
+}
+
+std::vector<Process> family(int pid) {
+    const std::multimap<int, Process> children = children_by_parent();
+    std::vector<Process> found{{pid}};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const auto [begin, end] = children.equal_range(found[i].pid);
+        for (auto child = begin; child != end; ++child) found.push_back(child->second);
+    }
+    found.erase(found.begin());
+    return found;
 }
 
 int count_entries(const fs::path& folder) {
@@ -86,14 +106,9 @@ int count_lines(const char* path) {
 }  // namespace
 
 std::vector<int> descendants(int pid) {
-    const std::multimap<int, int> children = children_by_parent();
-    std::vector<int> found{pid};
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        const auto [begin, end] = children.equal_range(found[i]);
-        for (auto child = begin; child != end; ++child) found.push_back(child->second);
-    }
-    found.erase(found.begin());
-    return found;
+    std::vector<int> pids;
+    for (const Process& process : family(pid)) pids.push_back(process.pid);
+    return pids;
 }
 
 int count_cgroups(const std::string& prefix) {
@@ -112,7 +127,10 @@ int count_cgroups(const std::string& prefix) {
 HostCount count_host() {
     HostCount count;
     const std::string pid = std::to_string(::getpid());
-    count.processes = static_cast<int>(descendants(::getpid()).size());
+    const std::vector<Process> below = family(::getpid());
+    count.processes = static_cast<int>(below.size());
+    count.awake = static_cast<int>(std::count_if(
+        below.begin(), below.end(), [](const Process& process) { return !process.asleep; }));
     count.mounts = count_lines("/proc/self/mountinfo");
     const std::string prefix = "arena-" + pid + "-";
     count.cgroups = count_cgroups(prefix);

@@ -9,6 +9,7 @@ namespace arena::sandbox {
 
 struct HostCount {
     int processes = 0;    ///< descendants of this process
+    int awake = 0;        ///< of them, not asleep: a slot that ends, or prepares its next run
     int mounts = 0;       ///< lines of /proc/self/mountinfo
     int cgroups = 0;      ///< folders in any cgroup hierarchy named after this process
     int files = 0;        ///< entries of the temporary folder named after this process, and below

@@ -75,6 +75,17 @@ ssize_t receive_with_fds(int socket_fd, void* buffer, std::size_t bytes, int (&f
     return length;
 }
 
+// Their end lies above the numbers that it will get, so that handing over one never closes the
+// other.
+bool make_pair(Descriptor& ours, Descriptor& theirs) {
+    int pair[2];
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair)) return false;
+    ours = Descriptor(pair[0]);
+    const Descriptor low(pair[1]);
+    theirs = Descriptor(::fcntl(low.get(), F_DUPFD_CLOEXEC, slot::runs_fd + 1));
+    return static_cast<bool>(theirs);
+}
+
 bool send_with_fds(int socket_fd, const std::string& message, const std::vector<int>& fds) {
     alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int) * slot::cgroup_fds_max)] = {};
     iovec part{const_cast<char*>(message.data()), message.size()};
@@ -97,16 +108,14 @@ bool send_with_fds(int socket_fd, const std::string& message, const std::vector<
 
 Result<std::unique_ptr<SlotHandle>> SlotHandle::begin(const SlotPlan& plan, int serial, int core) {
     std::unique_ptr<SlotHandle> slot(new SlotHandle);
-    int pair[2];
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
+    Descriptor talk_end, runs_end;
+    if (!make_pair(slot->talk_, talk_end) || !make_pair(slot->runs_, runs_end))
         return tl::unexpected(host_error("cannot make a socket pair"));
-    slot->socket_ = Descriptor(pair[0]);
-    Descriptor slot_end(pair[1]);
     if (plan.tier == Tier::restricted) {
         Result<void> made = slot->make_temp_folders(plan, serial);
         if (!made) return tl::unexpected(made.error());
     }
-    Result<void> step = slot->spawn(std::move(slot_end));
+    Result<void> step = slot->spawn(std::move(talk_end), std::move(runs_end));
     if (step) step = slot->configure(plan, serial, core);
     if (!step) return tl::unexpected(step.error());
     return slot;
@@ -127,12 +136,13 @@ Result<void> SlotHandle::make_temp_folders(const SlotPlan& plan, int serial) {
     return {};
 }
 
-Result<void> SlotHandle::spawn(Descriptor slot_end) {
+Result<void> SlotHandle::spawn(Descriptor talk_end, Descriptor runs_end) {
     const int image = slot_image();
     if (image < 0) return tl::unexpected(host_error("cannot load the sandbox slot"));
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, slot_end.get(), 3);
+    posix_spawn_file_actions_adddup2(&actions, talk_end.get(), slot::talk_fd);
+    posix_spawn_file_actions_adddup2(&actions, runs_end.get(), slot::runs_fd);
     const std::string path = "/proc/self/fd/" + std::to_string(image);
     char name[] = "arena-slot";
     char* const argv[] = {name, nullptr};
@@ -178,14 +188,14 @@ Result<void> SlotHandle::configure(const SlotPlan& plan, int serial, int core) {
     for (const std::string& folder : folders) message += folder + '\0';
     message += temp_path_ + '\0';
     message += plan.filter;
-    const bool sent = send_with_fds(socket_.get(), message, join_fds);
+    const bool sent = send_with_fds(talk_.get(), message, join_fds);
     for (int fd : join_fds) ::close(fd);
     if (!sent) return tl::unexpected(host_error("cannot configure a sandbox slot"));
     return {};
 }
 
 Result<void> SlotHandle::await_ready(const SlotPlan& plan) {
-    pollfd watch{socket_.get(), POLLIN, 0};
+    pollfd watch{talk_.get(), POLLIN, 0};
     int polled;
     while ((polled = ::poll(&watch, 1, start_ms_max)) < 0 && errno == EINTR) {
     }
@@ -195,7 +205,7 @@ Result<void> SlotHandle::await_ready(const SlotPlan& plan) {
         slot::Broken broken;
     } message{};
     int fds[2] = {-1, -1};
-    const ssize_t bytes = receive_with_fds(socket_.get(), &message, sizeof message, fds);
+    const ssize_t bytes = receive_with_fds(talk_.get(), &message, sizeof message, fds);
     if (bytes <= 0) return fail(ErrorCode::host, "a sandbox slot died while it was being built");
     if (message.ready.kind != slot::Kind::ready) {
         const slot::Broken& broken = message.broken;
@@ -218,7 +228,8 @@ Result<void> SlotHandle::await_ready(const SlotPlan& plan) {
 // Closing the socket ends the zygote, and with it everything inside; the keeper then removes the
 // cgroups and ends. A keeper that does not is killed: its zygote dies with it.
 SlotHandle::~SlotHandle() {
-    socket_.reset();
+    talk_.reset();
+    runs_.reset();
     if (keeper_ > 0 && !wait_for_end(keeper_, end_ms_max)) {
         ::kill(keeper_, SIGKILL);
         ::waitpid(keeper_, nullptr, 0);
@@ -271,11 +282,13 @@ const char* describe(slot::Step step) {
         case Step::seal_root: return "sealing the root";
         case Step::set_hostname: return "setting the host name";
         case Step::open_rooms: return "opening the work folder";
+        case Step::drop_groups: return "dropping groups";
         case Step::drop_bounding_set: return "dropping capabilities";
         case Step::no_new_privs: return "setting no_new_privs";
         case Step::landlock: return "Landlock";
         case Step::seccomp: return "seccomp";
         case Step::clone_init: return "making a pid namespace";
+        case Step::receive_run: return "receiving a run";
         case Step::run_cgroup: return "joining the run's cgroup";
         case Step::clone_target: return "starting a process";
         case Step::standard_streams: return "connecting standard streams";

@@ -41,7 +41,13 @@ public:
     SlotHandle(const SlotHandle&) = delete;
     SlotHandle& operator=(const SlotHandle&) = delete;
 
-    int socket() const { return socket_.get(); }
+    int socket() const { return talk_.get(); }
+    int runs_socket() const { return runs_.get(); }
+
+    /// How many runs were begun here. Both sides count (slot/protocol.hpp).
+    std::uint32_t runs() const { return runs_begun_; }
+    void count_run() { ++runs_begun_; }
+
     Cgroup* cgroup() { return cgroup_.get(); }
     Scratch& scratch() { return *scratch_; }
     unsigned guest_id() const { return guest_id_; }
@@ -64,10 +70,11 @@ public:
 private:
     SlotHandle() = default;
     Result<void> make_temp_folders(const SlotPlan& plan, int serial);
-    Result<void> spawn(Descriptor slot_end);
+    Result<void> spawn(Descriptor talk_end, Descriptor runs_end);
     Result<void> configure(const SlotPlan& plan, int serial, int core);
 
-    Descriptor socket_;
+    Descriptor talk_, runs_;
+    std::uint32_t runs_begun_ = 0;
     pid_t keeper_ = -1;
     std::unique_ptr<Cgroup> cgroup_;
     std::unique_ptr<Scratch> scratch_;

@@ -1,9 +1,10 @@
 // The slot program: keeper and zygote (see slot.hpp for the theory of operation).
 //
-// Started by the supervisor from a memfd with the socket as descriptor 3 and nothing else. It takes
-// no argument and reads no environment.
+// Started by the supervisor from a memfd with its two sockets (protocol.hpp) and nothing else. It
+// takes no argument and reads no environment.
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,15 +15,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <initializer_list>
 
+#include "judge/sandbox/slot/run.hpp"
 #include "judge/sandbox/slot/slot.hpp"
 #include "judge/sandbox/slot/sys.hpp"
 
 namespace arena::slot {
 namespace {
 
-constexpr int socket_fd = 3;
 constexpr int last_capability = 63;
 constexpr int remove_tries_max = 200;
 
@@ -31,7 +33,7 @@ Settings settings;
 
 [[noreturn]] void report_broken(const Failure& failure) {
     const Broken broken{Kind::broken, failure.step, failure.error, failure.index};
-    send_with_fds(socket_fd, &broken, sizeof broken, nullptr, 0);
+    send_with_fds(talk_fd, &broken, sizeof broken, nullptr, 0);
     _exit(1);
 }
 
@@ -53,7 +55,7 @@ const char* take_string(char*& next, const char* end) {
 
 void receive_config() {
     int fd_count = 0;
-    const long bytes = receive(socket_fd, config_message, sizeof config_message, settings.cgroup_fd,
+    const long bytes = receive(talk_fd, config_message, sizeof config_message, settings.cgroup_fd,
                                cgroup_fds_max, fd_count);
     if (bytes < static_cast<long>(sizeof settings.config)) _exit(1);
     memcpy(&settings.config, config_message, sizeof settings.config);
@@ -122,12 +124,19 @@ void pin_core() {
     require(Step::pin_core, sched_setaffinity(0, sizeof cores, &cores));
 }
 
-// Descriptors 0-2 stay taken, so that a run's streams never land there.
-void keep_only(int a, int b, int c, int d) {
+// Descriptors 0-2 stay taken, so that nothing of ours ever lands where a run's streams will be.
+void keep_only(std::initializer_list<int> kept) {
     const int null_fd = open("/dev/null", O_RDWR);
     for (int i = 0; i < 3; ++i) dup2(null_fd, i);
     for (int fd = 3; fd < 256; ++fd)
-        if (fd != a && fd != b && fd != c && fd != d) close(fd);
+        if (std::find(kept.begin(), kept.end(), fd) == kept.end()) close(fd);
+}
+
+Failure enter_work() {
+    char path[4096] = "/work";
+    if (!(settings.config.walls & wall_namespaces))
+        snprintf(path, sizeof path, "%s/scratch/work", settings.temp_path);
+    return chdir(path) ? Failure{Step::enter_work, errno, 0} : Failure{};
 }
 
 [[noreturn]] void become_zygote(int go_fd) {
@@ -158,7 +167,11 @@ void keep_only(int a, int b, int c, int d) {
         prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
     Landlock landlock;
     require(make_landlock(settings, landlock));
-    keep_only(socket_fd, rooms.scratch_fd, rooms.box_fd, landlock.ruleset_fd);
+    keep_only({talk_fd, runs_fd, rooms.scratch_fd, rooms.box_fd, landlock.ruleset_fd});
+    // What every target has in common, it inherits.
+    if (walls & (wall_two_ids | wall_switch_ids)) require(Step::drop_groups, setgroups(0, nullptr));
+    require(Step::resource_limits, set_fixed_limits());
+    require(enter_work());
     // 4. The walls shut behind us (in the restricted tier: behind each target).
     if (namespaces) {
         require(Step::no_new_privs, prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
@@ -167,7 +180,7 @@ void keep_only(int a, int b, int c, int d) {
         const long filtered = enforce_seccomp(settings);
         if (filtered < 0) report_broken({Step::seccomp, static_cast<int>(-filtered), 0});
     }
-    serve(settings, rooms, landlock, socket_fd);
+    serve(settings, rooms, landlock);
 }
 
 // A cgroup folder is busy for a moment after its last process died.
@@ -208,7 +221,7 @@ int keep() {
     }
     if (zygote < 0) {
         const Broken broken{Kind::broken, Step::clone_zygote, static_cast<int>(-zygote), 0};
-        send_with_fds(socket_fd, &broken, sizeof broken, nullptr, 0);
+        send_with_fds(talk_fd, &broken, sizeof broken, nullptr, 0);
         remove_cgroups();
         return 1;
     }
@@ -217,7 +230,8 @@ int keep() {
     if (write(go[1], "g", 1) != 1) report_broken({Step::clone_zygote, errno, 2});
     close(go[0]);
     close(go[1]);
-    close(socket_fd);
+    close(talk_fd);
+    close(runs_fd);
     int status = 0;
     while (waitpid(static_cast<pid_t>(zygote), &status, __WALL) < 0 && errno == EINTR) {
     }

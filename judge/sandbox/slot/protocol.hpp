@@ -1,10 +1,17 @@
-// What the supervisor and a slot say to each other, over one SOCK_SEQPACKET socket.
+// What the supervisor and a slot say to each other, over two SOCK_SEQPACKET sockets.
 //
-//   supervisor -> slot   Config (once, with the cgroup descriptors), then Run / Kill / AskUsage
-//   slot -> supervisor   Ready (once, with the scratch and box descriptors), Done, Usage, or Broken
+//   talk   supervisor -> slot   Config (once, with the cgroup descriptors), then Kill / AskUsage
+//          slot -> supervisor   Ready (once, with the scratch and box descriptors), Done, Usage, or
+//                               Broken
+//   runs   supervisor -> slot   Run; the target that waits there takes it itself, so the streams
+//                               arrive where they belong and nobody else has to be woken
+//
+// One run at a time: a Run is sent when the Done of the one before is there. Runs are counted on
+// both sides, and an order says which one it means: it may come before its run was taken, or after
+// it has ended.
 //
 // Both ends are built together and the slot is embedded in the binary, so the layout is the struct.
-// The target never sees the socket: every descriptor above 2 is closed before it starts.
+// The program never sees a socket: every descriptor above 2 is closed before it starts.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +23,8 @@ namespace arena::slot {
 inline constexpr std::uint32_t message_bytes_max = 160 * 1024;
 inline constexpr int binds_max = 64;
 inline constexpr int cgroup_fds_max = 4;
+inline constexpr int talk_fd = 3;  ///< what the slot's program is started with
+inline constexpr int runs_fd = 4;
 
 enum class Kind : std::uint32_t { config = 1, run, kill, ask_usage, ready, done, usage, broken };
 
@@ -63,6 +72,8 @@ struct Run {
 
 struct Order {  ///< Kill, AskUsage
     Kind kind = Kind::kill;
+    std::uint32_t run = 0;          ///< the count of runs before the one that is meant
+    std::uint32_t wants_delay = 0;  ///< Kill: first see how long the run waited for its core
 };
 
 struct Ready {
@@ -78,9 +89,10 @@ struct Done {
     Step failed_step = Step::none;  ///< not none: the target never ran
     std::int32_t failed_errno = 0;
     std::uint32_t voluntary_switches = 0;
-    std::uint64_t target_cpu_ns = 0;  ///< rusage of the target and what it waited for
-    std::uint64_t tree_cpu_ns = 0;    ///< rusage of everything that the run's init reaped
-    std::uint64_t slot_cpu_ns = 0;    ///< own work of zygote and init for this run
+    std::uint64_t target_cpu_ns = 0;  ///< from exec on: of the target and what it waited for
+    std::uint64_t tree_cpu_ns = 0;    ///< of everything that the run's init reaped, from exec on
+    std::uint64_t slot_cpu_ns = 0;    ///< own work since the Done before, preparing included
+    std::uint64_t delay_ns = 0;       ///< Kill with wants_delay: see run_delay_ns
     std::uint64_t max_rss_bytes = 0;
     std::uint64_t start_ns = 0;  ///< CLOCK_MONOTONIC, just before exec
     std::uint64_t end_ns = 0;    ///< CLOCK_MONOTONIC, when the target was reaped

@@ -1,29 +1,32 @@
-// One run inside a slot: init and target.
+// One run inside a slot: init and target, made before the run is known.
+//
+// Making two processes and two namespaces costs more than all the rest of a run. So the zygote
+// makes them after a run, for the next one; the target then waits in recvmsg, already without
+// rights, until its Run message comes. A run begins by that one wake-up.
 #pragma once
 
 #include "judge/sandbox/slot/slot.hpp"
 
 namespace arena::slot {
 
-struct Target {
-    const Settings* settings = nullptr;
-    const Landlock* landlock = nullptr;
-    Run run;
-    char** argv = nullptr;
-    char** env = nullptr;
-    int streams[3] = {-1, -1, -1};
-    int cgroup_fd = -1;  ///< cgroup.procs of this run's leaf, or -1
-    const char* work_path = "/work";
+/// What init and target tell the zygote, through the memory that they share with it.
+struct Progress {
+    bool taken = false;                ///< the target has its Run message
+    std::uint64_t before_exec_ns = 0;  ///< CPU time of the target when it was still ours
+    Done done;
 };
 
-struct Started {
-    long init_pid = 0;  ///< or -errno
+struct Prepared {
+    long init_pid = -1;  ///< or -errno
     int init_pidfd = -1;
 };
 
-/// Starts init and through it the target; returns at once. `done` is filled as things happen and is
-/// complete when init's pidfd becomes readable and init was reaped.
-/// REQUIRES: `target` and `done` stay until then. One run at a time.
-Started start_run(Target& target, Done& done);
+/// Makes init and through it the target; returns at once. `progress` is complete when init's pidfd
+/// is readable and init was reaped.
+/// REQUIRES: all three stay until then. One at a time.
+Prepared prepare_run(const Settings& settings, const Landlock& landlock, Progress& progress);
+
+/// Limits that are the same for every run; the zygote's processes inherit them.
+long set_fixed_limits();
 
 }  // namespace arena::slot

@@ -11,17 +11,21 @@
 //            then serves runs. It ends when the supervisor's socket closes, and with it everything
 //            in its pid namespace.
 //   init     one for each run: pid 1 of fresh PID and IPC namespaces. Shares the zygote's memory
-//            (CLONE_VM), so it costs about 12 us. Starts the target, reaps orphans, and ends when
-//            the target ends: the kernel then kills every other process of the run, atomically.
-//   target   the program. Never pid 1. Own session, descriptors 0, 1, 2 only, no capability.
+//            (CLONE_VM). Starts the target, reaps orphans, and ends when the target ends: the
+//            kernel then kills every other process of the run, atomically.
+//   target   the program. Never pid 1. Descriptors 0, 1, 2 only, no capability.
+//
+// Init and target are made ahead: when a run is over and everything of it is dead, the zygote makes
+// the pair for the next one, and that target waits for its Run message in recvmsg, as the guest's
+// user without rights (run.hpp). So a run costs one wake-up before exec; the zygote sleeps until
+// init ends or an order comes.
 //
 // Nothing is mounted, no cgroup is made and no filter is compiled for a run (cgroup v2 excepted:
 // see cgroup_v2.cpp). What a run could leave is its files; the supervisor holds descriptors of the
 // scratch and box folders, checks them by statfs and empties them without following any link.
 //
-// In the restricted tier there are no namespaces: the zygote is an ordinary process and a
-// subreaper, init is the zygote itself, and Landlock and seccomp are put on each target before
-// exec.
+// In the restricted tier there are no namespaces: the zygote and each init are ordinary processes
+// and subreapers, and Landlock and seccomp are put on each target.
 #pragma once
 
 #include <cstddef>
@@ -75,17 +79,24 @@ long enforce_landlock(int ruleset_fd);
 long enforce_seccomp(const Settings& settings);
 
 /// The zygote's whole life after the walls stand. Never returns.
-[[noreturn]] void serve(const Settings& settings, const Rooms& rooms, const Landlock& landlock,
-                        int socket_fd);
+[[noreturn]] void serve(const Settings& settings, const Rooms& rooms, const Landlock& landlock);
 
-/// Receives one message and up to `fds_max` descriptors (close-on-exec). Returns the length, 0 at
-/// the end of the conversation, or -errno. `fd_count` says how many came.
-long receive(int socket_fd, void* buffer, std::size_t bytes, int* fds, int fds_max, int& fd_count);
+enum class Inherit { no, yes };  ///< shall descriptors survive exec?
+enum class Wait { no, yes };
+
+/// Receives one message and up to `fds_max` descriptors. Returns the length, 0 at the end of the
+/// conversation, or -errno. `fd_count` says how many came.
+long receive(int socket_fd, void* buffer, std::size_t bytes, int* fds, int fds_max, int& fd_count,
+             Inherit inherit = Inherit::no, Wait wait = Wait::yes);
 long send_with_fds(int socket_fd, const void* buffer, std::size_t bytes, const int* fds,
                    int fd_count);
 
 /// Sums CPU and memory of the live processes of a run (tiers without cgroups).
 Usage sample_usage(bool restricted, int zygote_pid);
+
+/// How long a live run waited for its core because others had it: the longest wait of one thread,
+/// less what the run's other threads did meanwhile. 0 where the kernel does not tell.
+std::uint64_t run_delay_ns(bool restricted, int zygote_pid);
 
 /// Kills every descendant of this process and reaps it (restricted tier only). Returns the CPU time
 /// of what was reaped, in ns.

@@ -1,5 +1,5 @@
-// CPU and memory of live processes, for tiers without cgroups, and the hunt for stragglers in the
-// tier without namespaces.
+// CPU and memory of live processes, for tiers without cgroups; what a run waited for its core; and
+// the hunt for stragglers in the tier without namespaces.
 //
 // CPU by the per-process CPU clock (all threads, ns); memory as resident anonymous pages from
 // /proc/PID/statm, so shared libraries are not counted once for each process. Both miss what was
@@ -52,55 +52,78 @@ std::uint64_t memory_of(int pid) {
     return (resident - (shared < resident ? shared : resident)) * page_bytes;
 }
 
+// Visits the entries of a folder that are numbers: processes of /proc, threads of /proc/PID/task.
 template <class Visit>
-void each_process(Visit visit) {
-    DIR* proc = opendir("/proc");
-    if (!proc) return;
-    while (const dirent* entry = readdir(proc)) {
-        const int pid = atoi(entry->d_name);
-        if (pid > 0) visit(pid);
+void each_number(const char* path, Visit visit) {
+    DIR* folder = opendir(path);
+    if (!folder) return;
+    while (const dirent* entry = readdir(folder)) {
+        const int number = atoi(entry->d_name);
+        if (number > 0) visit(number);
     }
-    closedir(proc);
+    closedir(folder);
 }
 
 // Walks down the family tree by /proc/PID/task/TID/children, so its cost is that of the run, not of
 // the host. Depth is bounded; a deeper family is still bounded by RLIMIT_NPROC and rusage.
 template <class Visit>
 void each_descendant(int pid, Visit& visit, int depth) {
-    char path[64], text[4096];
+    if (depth >= descent_max) return;
+    char path[64];
     snprintf(path, sizeof path, "/proc/%d/task", pid);
-    DIR* tasks = depth < descent_max ? opendir(path) : nullptr;
-    if (!tasks) return;
-    while (const dirent* entry = readdir(tasks)) {
-        const int task = atoi(entry->d_name);
-        if (task <= 0) continue;
-        snprintf(path, sizeof path, "task/%d/children", task);
-        if (read_proc(pid, path, text, sizeof text) <= 0) continue;
+    each_number(path, [&](int task) {
+        char name[64], text[4096];
+        snprintf(name, sizeof name, "task/%d/children", task);
+        if (read_proc(pid, name, text, sizeof text) <= 0) return;
         char* next = text;
         while (const long child = strtol(next, &next, 10)) {
             visit(static_cast<int>(child));
             each_descendant(static_cast<int>(child), visit, depth + 1);
         }
-    }
-    closedir(tasks);
+    });
+}
+
+// In a pid namespace of our own everything but us belongs to the run. Without one, descendants do.
+template <class Visit>
+void each_of_run(bool restricted, int zygote_pid, Visit visit) {
+    if (restricted)
+        each_descendant(zygote_pid, visit, 0);
+    else
+        each_number("/proc", [&](int pid) {
+            if (pid != zygote_pid) visit(pid);
+        });
 }
 
 }  // namespace
 
-// In a pid namespace of our own everything but us belongs to the run. Without one, descendants do.
 Usage sample_usage(bool restricted, int zygote_pid) {
     Usage usage;
-    auto add = [&](int pid) {
-        if (pid == zygote_pid) return;
+    each_of_run(restricted, zygote_pid, [&](int pid) {
         ++usage.processes;
         usage.cpu_ns += cpu_of(pid);
         usage.memory_bytes += memory_of(pid);
-    };
-    if (restricted)
-        each_descendant(zygote_pid, add, 0);
-    else
-        each_process(add);
+    });
     return usage;
+}
+
+// Threads of one run wait for each other too, on their one core. While one waited, the others can
+// have used at most what they used in all: the rest of its wait is the doing of strangers.
+std::uint64_t run_delay_ns(bool restricted, int zygote_pid) {
+    std::uint64_t all_cpu_ns = 0, longest_ns = 0;
+    each_of_run(restricted, zygote_pid, [&](int pid) {
+        char path[64];
+        snprintf(path, sizeof path, "/proc/%d/task", pid);
+        each_number(path, [&](int task) {
+            char name[64], text[128];
+            snprintf(name, sizeof name, "task/%d/schedstat", task);
+            unsigned long long on_core_ns = 0, waited_ns = 0;
+            if (read_proc(pid, name, text, sizeof text) <= 0) return;
+            if (sscanf(text, "%llu %llu", &on_core_ns, &waited_ns) != 2) return;
+            all_cpu_ns += on_core_ns;
+            if (on_core_ns + waited_ns > longest_ns) longest_ns = on_core_ns + waited_ns;
+        });
+    });
+    return longest_ns > all_cpu_ns ? longest_ns - all_cpu_ns : 0;
 }
 
 void kill_descendants() {

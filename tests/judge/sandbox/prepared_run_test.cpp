@@ -1,0 +1,225 @@
+// Runs are prepared before they are known. What may happen to one that was not begun yet, to an
+// order that comes too early or too late, and what a run tells that waited for its core.
+#include <sched.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "judge/sandbox/active_run.hpp"
+#include "judge/sandbox/leftover.hpp"
+#include "judge/sandbox/sandbox.hpp"
+#include "judge/sandbox/tier_plan.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace arena;
+using namespace arena::sandbox;
+
+namespace {
+
+RunRequest shell(const std::string& script) {
+    RunRequest request;
+    request.argv = {"/bin/sh", "-c", script};
+    request.limits.wall_ns = 20 * s_in_ns;  // whatever else this machine does
+    return request;
+}
+
+std::vector<SlotPlan> all_plans() {
+    SandboxOptions options;
+    options.allow_restricted = true;
+    Result<std::vector<SlotPlan>> plans = slot_plans(options);
+    return plans ? *std::move(plans) : std::vector<SlotPlan>{};
+}
+
+/// A slot of one plan; null when the host does not give it.
+std::unique_ptr<SlotHandle> open_slot(SlotPlan& plan) {
+    static int serial = 40;
+    if (plan.tier == Tier::restricted) return nullptr;  // wants folders that a Sandbox makes
+    auto begun = SlotHandle::begin(plan, serial++, -1);
+    if (!begun || !(*begun)->await_ready(plan)) {
+        WARN("skipped: tier " << name(plan.tier));
+        return nullptr;
+    }
+    return std::move(*begun);
+}
+
+struct Pipe {
+    Pipe() {
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        from = Descriptor(ends[0]);
+        to = Descriptor(ends[1]);
+    }
+    std::string rest() {
+        to.reset();
+        std::string text(64, '\0');
+        const ssize_t length = ::read(from.get(), text.data(), text.size());
+        text.resize(length > 0 ? static_cast<std::size_t>(length) : 0);
+        return text;
+    }
+    Descriptor from, to;
+};
+
+void wait_for(ActiveRun& run) {
+    while (!run.finished()) {
+        run.tick(clock_ns());
+        run.on_socket();
+    }
+}
+
+/// What `echo WORD` says on this slot; "?" and more when the run is not an ordinary one.
+std::string echo(SlotHandle& slot, const SlotPlan& plan, const std::string& word) {
+    const RunRequest request = shell("echo " + word);
+    Pipe output;
+    const Descriptor null = open_file("/dev/null", O_RDONLY);
+    ActiveRun run(slot, request, plan);
+    const Result<void> started = run.start(null.get(), output.to.get());
+    REQUIRE_OK(started);
+    wait_for(run);
+    const Result<RunReport> report = run.report(0);
+    if (!report) return "?" + report.error().message;
+    if (report->ending != Ending::exited || report->exit_code != 0)
+        return "?ending " + std::to_string(static_cast<int>(report->ending)) + ", signal " +
+               std::to_string(report->signal) + ": " + report->error_output;
+    return output.rest();
+}
+
+/// Descendants of this process, once there are `count` of them.
+std::vector<int> family_of(std::size_t count) {
+    std::vector<int> family = descendants(::getpid());
+    for (int tries = 0; family.size() != count && tries < 2000; ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        family = descendants(::getpid());
+    }
+    return family;
+}
+
+class BusyCore {
+public:
+    explicit BusyCore(int core, int threads) {
+        for (int i = 0; i < threads; ++i)
+            threads_.emplace_back([this, core] {
+                cpu_set_t cores;
+                CPU_ZERO(&cores);
+                CPU_SET(static_cast<std::size_t>(core), &cores);
+                ::sched_setaffinity(0, sizeof cores, &cores);
+                while (!over_) {
+                }
+            });
+    }
+    ~BusyCore() {
+        over_ = true;
+        for (std::thread& thread : threads_) thread.join();
+    }
+
+private:
+    std::atomic<bool> over_{false};
+    std::vector<std::thread> threads_;
+};
+
+/// One try of a few is not called disturbed. Tries between which the machine has other work, seen
+/// by `spinner`, say nothing.
+bool is_quiet(Runner& lane, const RunRequest& request, const RunRequest& spinner) {
+    int fair_tries = 0;
+    for (int tries = 0; tries < 5; ++tries) {
+        const Result<RunReport> before = lane.run(spinner);
+        const Result<RunReport> report = lane.run(request);
+        const Result<RunReport> after = lane.run(spinner);
+        if (!before || !report || !after) return false;
+        if (!report->disturbed) return true;
+        fair_tries += !before->disturbed && !after->disturbed;
+    }
+    if (fair_tries == 0) WARN("skipped: this machine has too much other work");
+    return fair_tries == 0;
+}
+
+}  // namespace
+
+TEST_CASE("prepared run: one that is killed before it began is not the next one", "[sandbox]") {
+    for (SlotPlan& plan : all_plans()) {
+        const auto slot = open_slot(plan);
+        if (!slot) continue;
+        INFO("tier " << name(plan.tier));
+        for (int round = 0; round < 10; ++round) {
+            // keeper, zygote, init, target: breadth first, so the target is the last
+            const std::vector<int> family = family_of(4);
+            REQUIRE(family.size() == 4);
+            if (round % 2) ::kill(family[3], SIGSTOP);  // so that it can not take the run
+            const RunRequest request = shell("echo stale");
+            Pipe output;
+            const Descriptor null = open_file("/dev/null", O_RDONLY);
+            ActiveRun run(*slot, request, plan);
+            const Result<void> started = run.start(null.get(), output.to.get());
+            REQUIRE_OK(started);
+            run.stop(Ending::cancelled);
+            wait_for(run);
+            const Result<RunReport> killed = run.report(0);
+            REQUIRE_OK(killed);
+            REQUIRE(echo(*slot, plan, "next") == "next\n");
+        }
+    }
+}
+
+TEST_CASE("prepared run: an order for a run that has ended harms no other", "[sandbox]") {
+    for (SlotPlan& plan : all_plans()) {
+        const auto slot = open_slot(plan);
+        if (!slot) continue;
+        INFO("tier " << name(plan.tier));
+        for (int round = 0; round < 30; ++round) {
+            const slot::Order late{slot::Kind::kill, slot->runs()};
+            REQUIRE(echo(*slot, plan, "first") == "first\n");
+            REQUIRE(::send(slot->socket(), &late, sizeof late, MSG_NOSIGNAL) == sizeof late);
+            REQUIRE(echo(*slot, plan, "second") == "second\n");
+        }
+    }
+}
+
+TEST_CASE("prepared run: when it dies unused another one takes its place", "[sandbox]") {
+    for (SlotPlan& plan : all_plans()) {
+        const auto slot = open_slot(plan);
+        if (!slot) continue;
+        INFO("tier " << name(plan.tier));
+        for (int round = 0; round < 5; ++round) {
+            REQUIRE(echo(*slot, plan, "first") == "first\n");
+            const std::vector<int> family = family_of(4);
+            REQUIRE(family.size() == 4);
+            ::kill(family[round % 2 ? 2 : 3], SIGKILL);
+            REQUIRE(family_of(2).size() == 2);
+            CHECK(echo(*slot, plan, "second") == "second\n");
+        }
+    }
+}
+
+TEST_CASE("prepared run: a run that stood in line for its core is called disturbed", "[sandbox]") {
+    for (SlotPlan& plan : all_plans()) {
+        SandboxOptions options;
+        options.tier = plan.tier;
+        options.allow_restricted = true;
+        options.lanes = 1;
+        Result<Sandbox> opened = Sandbox::open(options);
+        if (!opened) continue;
+        INFO("tier " << name(plan.tier));
+        Runner& lane = opened->lane(0);
+        RunRequest starved = shell("while :; do :; done");
+        starved.limits.cpu_ns = 50 * s_in_ns;
+        starved.limits.wall_ns = s_in_ns / 2;
+        const Result<RunReport> first = lane.run(shell(":"));  // pins this thread, too
+        REQUIRE_OK(first);
+        {
+            const BusyCore busy(::sched_getcpu(), 3);
+            const Result<RunReport> report = lane.run(starved);
+            REQUIRE_OK(report);
+            CHECK(report->ending == Ending::wall_limit);
+            CHECK(report->disturbed);
+        }
+        // Sleep does not count, nor do processes that stand in each other's way.
+        RunRequest sleeper = starved, crowd = starved;
+        sleeper.argv[2] = "sleep 60";
+        crowd.argv[2] = "for i in 1 2 3 4; do (while :; do :; done) & done; wait";
+        CHECK(is_quiet(lane, sleeper, starved));
+        CHECK(is_quiet(lane, crowd, starved));
+    }
+}
