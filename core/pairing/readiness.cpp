@@ -9,9 +9,9 @@ namespace {
 // Searched together for 1, 10 and 100 arrivals a second, ratings N(1500, 350): the smallest mean
 // gap whose waits at the 50th, 90th and 99th percentile are no longer than the plain rule's.
 // `spacing` is 1 / density: rating points times seconds from one arrival to the next.
-constexpr double start_scale = 3.66, start_power = 0.237, start_rate_power = -0.242;
-constexpr double surge_scale = 0.4833, surge_power = 0.645;
-constexpr double patience_scale = 18.627, patience_rate_power = 0.353;
+constexpr double start_scale = 3.704, start_power = 0.237, start_rate_power = -0.242;
+constexpr double surge_scale = 0.489, surge_power = 0.645;
+constexpr double patience_scale = 18.85, patience_rate_power = 0.353;
 constexpr double spacing_max = 1e6;
 constexpr double rate_min = 0.01, rate_max = 1e6;  ///< arrivals a second
 
