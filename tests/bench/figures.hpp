@@ -27,6 +27,15 @@ std::vector<Figure> judge_figures();
 /// Figures of `arena_bench matchmake`: Swiss rounds, and steps and rules of the queue.
 std::vector<Figure> matchmake_figures();
 
+/// Figures of `arena_bench rate`.
+std::vector<Figure> rate_figures();
+
+/// Where the public rating data lies; "" when it is not beside the checkout.
+std::string rating_data_folder();
+
+/// Prints the largest difference from each peer's answers; an exit status.
+int print_rate_vectors(const std::string& folder);
+
 /// Middle of the values; REQUIRES: not empty.
 double median(std::vector<double> values);
 

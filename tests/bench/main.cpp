@@ -18,7 +18,7 @@ void print_table(const std::vector<Figure>& figures) {
             std::printf("%-52s %14s   %s\n", f.what.c_str(), "-", f.note.c_str());
             continue;
         }
-        std::printf("%-52s %10.3g %s\n", f.what.c_str(), f.value, f.unit.c_str());
+        std::printf("%-52s %10.4g %s\n", f.what.c_str(), f.value, f.unit.c_str());
         std::printf("    %s %s %.3g; against %s\n",
                     f.met() ? "met:" : "MISSED:", f.at_most ? "at most" : "at least", f.target,
                     f.compared_with.c_str());
@@ -42,7 +42,7 @@ void print_json(const std::vector<Figure>& figures) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    bool json = false, strict = false, sandbox_only = false;
+    bool json = false, strict = false, sandbox_only = false, vectors = false;
     const char* name = nullptr;
     for (int i = 1; i < argc; ++i) {
         if (!std::strcmp(argv[i], "--json"))
@@ -51,17 +51,25 @@ int main(int argc, char** argv) {
             strict = true;
         else if (!std::strcmp(argv[i], "--sandbox-only"))
             sandbox_only = true;
+        else if (!std::strcmp(argv[i], "--vectors"))
+            vectors = true;
         else
             name = argv[i];
     }
-    const bool judge = name && !std::strcmp(name, "judge");
-    if (!judge && !(name && !std::strcmp(name, "matchmake"))) {
-        std::fprintf(stderr,
-                     "usage: arena_bench judge|matchmake [--sandbox-only] [--json] [--strict]\n");
+    const auto named = [name](const char* known) { return name && !std::strcmp(name, known); };
+    const bool judge = named("judge"), rate = named("rate"), matchmake = named("matchmake");
+    if (!judge && !rate && !matchmake) {
+        std::fprintf(
+            stderr,
+            "usage: arena_bench judge|matchmake|rate [--sandbox-only] [--vectors] [--json] "
+            "[--strict]\n");
         return 2;
     }
-    std::vector<Figure> figures =
-        judge ? arena::bench::sandbox_figures() : arena::bench::matchmake_figures();
+    if (rate && vectors)
+        return arena::bench::print_rate_vectors(arena::bench::rating_data_folder());
+    std::vector<Figure> figures = judge  ? arena::bench::sandbox_figures()
+                                  : rate ? arena::bench::rate_figures()
+                                         : arena::bench::matchmake_figures();
     if (judge && !sandbox_only)
         for (Figure& figure : arena::bench::judge_figures()) figures.push_back(std::move(figure));
     json ? print_json(figures) : print_table(figures);
