@@ -34,7 +34,7 @@ const std::vector<CommandSpec>& command_table() {
     static const std::vector<CommandSpec> table = [] {
         std::vector<CommandSpec> all;
         std::vector<std::vector<CommandSpec>> areas{judge_table(), problem_table(), rate_table(),
-                                                    matchmake_table()};
+                                                    matchmake_table(), serve_table()};
         for (std::vector<CommandSpec>& area : areas) {
             for (CommandSpec& spec : area) all.push_back(std::move(spec));
         }

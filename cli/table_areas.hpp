@@ -11,5 +11,6 @@ std::vector<CommandSpec> judge_table();
 std::vector<CommandSpec> problem_table();
 std::vector<CommandSpec> rate_table();
 std::vector<CommandSpec> matchmake_table();
+std::vector<CommandSpec> serve_table();
 
 }  // namespace arena::cli

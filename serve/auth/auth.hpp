@@ -27,7 +27,8 @@ public:
     };
     /// `post` runs work on the reactor. Errors: host (the secrets cannot be read or made).
     static Result<std::unique_ptr<Auth>> open(const Settings& settings,
-                                              std::function<void(std::function<void()>)> post);
+                                              std::function<void(std::function<void()>)> post,
+                                              std::function<std::int64_t()> now_ms);
     virtual ~Auth() = default;
 
     virtual std::string access_token(const UserRecord& user, std::int64_t now_ms) const = 0;
@@ -36,7 +37,8 @@ public:
     /// Milliseconds since the epoch at which the token ends; 0 when it is not valid.
     virtual std::int64_t expires_ms(const std::string& token) const = 0;
 
-    virtual std::string make_ticket(const api::Caller& caller, std::int64_t now_ms) = 0;
+    /// Error: host (too many are open).
+    virtual Result<std::string> make_ticket(const api::Caller& caller, std::int64_t now_ms) = 0;
     virtual std::optional<api::Caller> redeem_ticket(const std::string& ticket,
                                                      std::int64_t now_ms) = 0;
 
@@ -60,10 +62,6 @@ public:
 
     /// From now on no token of this account is valid that was made before.
     virtual void revoke(const std::string& user_id, std::int64_t now_ms) = 0;
-
-    /// The one-time token for the first admin; empty once used.
-    virtual const std::string& setup_token() const = 0;
-    virtual bool use_setup_token(const std::string& token) = 0;
 
     /// What other services of the same owner show for /api/auth/verify.
     virtual bool is_service(std::string_view secret) const = 0;

@@ -13,9 +13,6 @@
 #include "serve/ids.hpp"
 
 namespace arena::serve {
-namespace {
-
-constexpr mode_t others = S_IRWXG | S_IRWXO;
 
 Result<std::vector<std::string>> read_keys(const std::string& path) {
     std::ifstream file(path);
@@ -37,6 +34,10 @@ Result<std::vector<std::string>> read_keys(const std::string& path) {
     }
     return keys;
 }
+
+namespace {
+
+constexpr mode_t others = S_IRWXG | S_IRWXO;
 
 tl::unexpected<Error> cannot(const std::string& what, const std::string& path) {
     return fail(ErrorCode::host, path + ": cannot be " + what + ": " + std::strerror(errno));

@@ -26,6 +26,9 @@ struct Secrets {
 /// The value of an environment variable, or nothing.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
+/// The keys in a file, one a line. Errors: not_found, usage (none, or one is too short).
+Result<std::vector<std::string>> read_keys(const std::string& path);
+
 /// Errors: not_found (a named file), unreadable (readable by others), usage (a key too short),
 /// host (the data directory cannot be written).
 Result<Secrets> load_secrets(const std::string& data_directory, const Environment& environment);

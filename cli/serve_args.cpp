@@ -1,0 +1,82 @@
+// See serve_args.hpp.
+#include "cli/serve_args.hpp"
+
+#include <charconv>
+
+#include "cli/value_reader.hpp"
+
+namespace arena::cli {
+namespace {
+
+constexpr int workers_max = 1024;
+constexpr int seconds_max = 24 * 3600;
+constexpr int port_max = 65535;
+
+struct ListenAt {
+    std::string address;
+    int port = 0;
+};
+
+/// "8080", "127.0.0.1:8080", "[::1]:8080".
+Result<ListenAt> read_listen(std::string_view flag, std::string_view text) {
+    const auto refuse = [&] {
+        return fail(ErrorCode::usage, std::string(flag) +
+                                          " wants ADDRESS:PORT or PORT, such as "
+                                          "127.0.0.1:8080, not '" +
+                                          std::string(text) + "'");
+    };
+    ListenAt at{"127.0.0.1", 0};
+    const std::size_t colon = text.rfind(':');
+    std::string_view port = text;
+    if (colon != std::string_view::npos) {
+        std::string_view address = text.substr(0, colon);
+        if (address.starts_with('[') && address.ends_with(']'))
+            address = address.substr(1, address.size() - 2);
+        if (address.empty()) return refuse();
+        at.address = address;
+        port = text.substr(colon + 1);
+    }
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), at.port);
+    if (error != std::errc() || end != port.data() + port.size() || at.port < 0 ||
+        at.port > port_max)
+        return refuse();
+    return at;
+}
+
+std::vector<std::string> all_of(const CommandLine& line, std::string_view flag) {
+    const auto found = line.values.find(flag);
+    return found == line.values.end() ? std::vector<std::string>() : found->second;
+}
+
+}  // namespace
+
+Result<ServeArgs> read_serve_args(const CommandLine& line) {
+    ValueReader reader(line);
+    ServeArgs args;
+    args.common = read_common(reader, line);
+    serve::ServeSettings& settings = args.settings;
+    ListenAt at{settings.address, settings.port};
+    reader.take("--listen", at, read_listen);
+    settings.address = at.address;
+    settings.port = at.port;
+    reader.take("--data", settings.data_folder, as_text);
+    reader.take("--store", settings.store_url, as_text);
+    settings.problem_folders = all_of(line, "--problems");
+    settings.cors_origins = all_of(line, "--cors");
+    settings.trusted_proxies = all_of(line, "--trust-proxy");
+    reader.take("--workers", settings.workers, as_count(1, workers_max));
+    int seconds = 0;
+    reader.take("--match-duration", seconds, as_count(5, seconds_max));
+    settings.match_duration_ms = seconds * std::int64_t{1000};
+    seconds = 0;
+    reader.take("--spectator-delay", seconds, as_count(0, seconds_max));
+    settings.spectator_delay_ms = seconds * std::int64_t{1000};
+    settings.secure_cookies = line.has("--secure-cookies");
+    settings.relaxed_limits = line.has("--no-rate-limits");
+    settings.allow_restricted = line.has("--allow-tier");
+    reader.take("--cache", args.cache_folder, as_text);
+    refuse_words(reader, line, "serve");
+    return reader.finish(std::move(args));
+}
+
+}  // namespace arena::cli

@@ -1,0 +1,208 @@
+// See dispatch.hpp.
+#include "serve/api/dispatch.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "serve/api/call.hpp"
+#include "serve/auth/auth.hpp"
+#include "serve/bus/bus.hpp"
+#include "serve/limits.hpp"
+#include "serve/settings.hpp"
+#include "serve/ws/envelope.hpp"
+#include "serve/ws/session.hpp"
+
+namespace arena::serve::api {
+namespace {
+
+constexpr std::string_view websocket_path = "/ws";
+
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+/// The client's address; a proxy that is trusted tells it in the last X-Forwarded-For.
+std::string client_address(const App& app, const http::Request& request) {
+    if (request.forwarded_for.empty() ||
+        !contains(app.settings.trusted_proxies, request.peer_address))
+        return request.peer_address;
+    std::string last = request.forwarded_for.substr(request.forwarded_for.rfind(',') + 1);
+    last.erase(0, last.find_first_not_of(' '));
+    return last.substr(0, 64);
+}
+
+/// Fetch standard, CORS protocol. Cookies only for origins that are named one by one.
+void add_cors(const App& app, const http::Request& request, Call& call) {
+    if (request.origin.empty()) return;
+    const bool is_named = contains(app.settings.cors_origins, request.origin);
+    if (!is_named && !contains(app.settings.cors_origins, "*")) return;
+    call.set_header("Access-Control-Allow-Origin", is_named ? request.origin : "*");
+    call.set_header("Vary", "Origin");
+    if (is_named) call.set_header("Access-Control-Allow-Credentials", "true");
+}
+
+std::string bearer(const std::string& authorization) {
+    constexpr std::string_view scheme = "Bearer ";
+    if (authorization.size() <= scheme.size() || !authorization.starts_with(scheme)) return "";
+    return authorization.substr(scheme.size());
+}
+
+bool has_role(Access access, Role role) {
+    switch (access) {
+        case Access::anyone:
+        case Access::user:
+        case Access::service: return true;
+        case Access::setter: return role != Role::player;
+        case Access::organizer: return role == Role::organizer || role == Role::admin;
+        case Access::admin: return role == Role::admin;
+    }
+    return false;
+}
+
+/// Sets the caller. False: answered with 401 or 403.
+bool check_access(App& app, Call& call) {
+    const std::string token = bearer(call.request.authorization);
+    if (call.route.access == Access::service) {
+        if (app.auth.is_service(token)) return true;
+        call.refuse(401, "bad_token", "this call is for services with the internal secret");
+        return false;
+    }
+    if (auto caller = app.auth.caller_of(token)) call.caller = *std::move(caller);
+    if (call.route.access == Access::anyone) return true;
+    if (!call.caller.is_somebody()) {
+        call.set_header("WWW-Authenticate", "Bearer");
+        call.refuse(401, "bad_token", token.empty() ? "sign in first" : "the token is not valid");
+        return false;
+    }
+    if (has_role(call.route.access, call.caller.role)) return true;
+    call.refuse(403, "not_allowed", "your role does not allow this");
+    return false;
+}
+
+/// False: answered with 400.
+bool read_body(Call& call) {
+    if (call.route.body.empty()) return true;
+    const bool is_json = call.request.content_type.empty() ||
+                         call.request.content_type.starts_with("application/json");
+    if (!is_json) {
+        call.refuse(415, "unsupported_type", "the body must be application/json");
+        return false;
+    }
+    auto body = read_object(call.request.body.empty() ? "{}" : call.request.body);
+    if (!body) {
+        call.refuse(400, "bad_json", "the body must be a JSON object in UTF-8");
+        return false;
+    }
+    const std::string fault = fault_in(*body, call.route.body);
+    if (!fault.empty()) {
+        call.refuse(400, "bad_request", fault);
+        return false;
+    }
+    call.set_body(*std::move(body));
+    return true;
+}
+
+void run(App& app, const std::shared_ptr<Call>& call) {
+    if (read_body(*call)) call->route.run(app, call);
+}
+
+/// By address, then by user, both under the route's class.
+void limit_and_run(App& app, const std::shared_ptr<Call>& call) {
+    if (call->route.rate == RateClass::none || app.settings.relaxed_limits) return run(app, call);
+    const RateLimit limit = limit_of(call->route.rate);
+    const std::string kind(name(call->route.rate));
+    const auto refuse = [call](const Result<RateDecision>& decision) {
+        call->refuse_later(429, "rate_limited", "too many requests",
+                           decision ? decision->retry_after_ms : 1000);
+    };
+    app.bus.rate_limits().use(
+        kind + ":" + call->address, limit,
+        [&app, call, refuse, limit, kind](const Result<RateDecision>& decision) {
+            if (!decision || !decision->allowed) return refuse(decision);
+            if (!call->caller.is_somebody()) return run(app, call);
+            app.bus.rate_limits().use(kind + ":" + call->caller.user_id, limit,
+                                      [&app, call, refuse](const Result<RateDecision>& again) {
+                                          if (!again || !again->allowed) return refuse(again);
+                                          run(app, call);
+                                      });
+        });
+}
+
+/// A browser cannot set headers on a WebSocket: the token may come as a second subprotocol, as a
+/// ticket in the query, or in the first message.
+void upgrade(App& app, const http::Request& request,
+             const std::shared_ptr<http::Exchange>& exchange) {
+    static const Route route{http::Method::get,
+                             websocket_path,
+                             "ws",
+                             "",
+                             Access::anyone,
+                             RateClass::none,
+                             {},
+                             {},
+                             101,
+                             0,
+                             "",
+                             {}};
+    Call answer(route, request, exchange);
+    if (!request.wants_websocket)
+        return answer.refuse(426, "upgrade_required", "this path speaks WebSocket, version 13");
+    const bool foreign =
+        !request.origin.empty() && !contains(app.settings.cors_origins, request.origin) &&
+        !contains(app.settings.cors_origins, "*") && request.origin != "http://" + request.host &&
+        request.origin != "https://" + request.host;
+    if (foreign) return answer.refuse(403, "bad_origin", "this origin is not allowed");
+    std::string token = bearer(request.authorization);
+    bool offers_protocol = false;
+    for (std::string_view rest = request.websocket_protocol; !rest.empty();) {
+        const std::size_t comma = rest.find(',');
+        std::string_view one = rest.substr(0, comma);
+        one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
+        if (one == ws::protocol_name) offers_protocol = true;
+        if (one.starts_with("bearer.") && token.empty()) token = one.substr(7);
+        rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    }
+    Caller caller;
+    const std::string ticket = http::query_value(request.query, "ticket");
+    std::optional<Caller> found;
+    if (!token.empty()) found = app.auth.caller_of(token);
+    if (!ticket.empty()) found = app.auth.redeem_ticket(ticket, app.now_ms());
+    if ((!token.empty() || !ticket.empty()) && !found)
+        return answer.refuse(401, "bad_token", "the token is not valid");
+    if (found) caller = *std::move(found);
+    auto connection =
+        answer.take_exchange()->accept_websocket(offers_protocol ? ws::protocol_name : "");
+    std::make_shared<ws::Session>(app, std::move(connection), std::move(caller))->open();
+}
+
+void preflight(Call& call, const Found& found) {
+    call.set_header("Access-Control-Allow-Methods", found.allow + ", OPTIONS");
+    call.set_header("Access-Control-Allow-Headers", "Authorization, Content-Type");
+    call.set_header("Access-Control-Max-Age", "600");
+    call.set_header("Allow", found.allow + ", OPTIONS");
+    call.answer(http::Response{204, "", "", {}});
+}
+
+}  // namespace
+
+void dispatch(App& app, http::Request request, std::shared_ptr<http::Exchange> exchange) {
+    if (request.path == websocket_path) return upgrade(app, request, exchange);
+    const Found found = find_route(request.method, request.path);
+    static const Route nothing{
+        http::Method::get, "", "", "", Access::anyone, RateClass::none, {}, {}, 404, 0, "", {}};
+    auto call = std::make_shared<Call>(found.route ? *found.route : nothing, std::move(request),
+                                       std::move(exchange));
+    add_cors(app, call->request, *call);
+    if (call->request.method == http::Method::options && !found.allow.empty())
+        return preflight(*call, found);
+    if (found.other_method) {
+        call->set_header("Allow", found.allow);
+        return call->refuse(405, "bad_method", "this path takes " + found.allow);
+    }
+    if (!found.route) return call->refuse(404, "not_found", "there is nothing at this path");
+    call->parameters = found.parameters;
+    call->address = client_address(app, call->request);
+    if (check_access(app, *call)) limit_and_run(app, call);
+}
+
+}  // namespace arena::serve::api

@@ -1,0 +1,219 @@
+// Organizers' and admins' calls: roles, bans, aborted matches, judging again.
+//
+// A rejudge runs the submission anew in the lowest class. With "preview" nothing is stored and the
+// answer says what would change; without, the epoch is raised, so that a late result of the old one
+// is ignored. Scores follow from verdicts by order of receipt (core/match): for a finished match
+// the answer tells the ranking that the new verdict leads to; ratings already given are not taken
+// back.
+#include <nlohmann/json.hpp>
+
+#include "serve/api/store_answer.hpp"
+#include "serve/auth/auth.hpp"
+#include "serve/ids.hpp"
+#include "serve/judging/judge_pool.hpp"
+#include "serve/practice.hpp"
+#include "serve/room/crowd.hpp"
+#include "serve/room/problem_shelf.hpp"
+#include "serve/room/rescore.hpp"
+#include "serve/room/rooms.hpp"
+
+namespace arena::serve::api {
+namespace {
+
+using nlohmann::json;
+
+void set_role(App& app, std::shared_ptr<Call> call) {
+    const auto role = read_role(call->text("role"));
+    answer_by_write(app, call,
+                    [name = call->parameter("name"), role](Session& session) -> Result<Answered> {
+                        auto user = session.user_by_name(name);
+                        if (!user) return tl::unexpected<Error>(user.error());
+                        if (!*user) return refused(404, "not_found", "no player has this name");
+                        auto set = session.set_role((*user)->id, *role);
+                        if (!set) return tl::unexpected<Error>(set.error());
+                        return Answered(json{{"name", (*user)->name}, {"role", role_name(*role)}});
+                    });
+}
+
+/// Tokens end at once, and so do open connections.
+void ban(App& app, std::shared_ptr<Call> call) {
+    const bool banned = call->boolean("banned", true);
+    auto user = std::make_shared<std::optional<UserRecord>>();
+    const std::int64_t now_ms = app.now_ms();
+    app.write(
+        [user, name = call->parameter("name"), banned, now_ms](Session& session) -> Result<void> {
+            auto found = session.user_by_name(name);
+            if (!found) return tl::unexpected<Error>(found.error());
+            *user = *std::move(found);
+            if (!*user) return {};
+            return session.set_banned((*user)->id, banned ? std::optional(now_ms) : std::nullopt);
+        },
+        [&app, call, user, banned, now_ms](const Result<void>& done) {
+            if (!done) return refuse_for_store(*call, done.error());
+            if (!*user) return call->refuse(404, "not_found", "no player has this name");
+            if (banned) {
+                app.auth.revoke((*user)->id, now_ms);
+                app.crowd.close((*user)->id, ws::CloseCode::not_allowed, "banned");
+            }
+            call->answer(json{{"name", (*user)->name}, {"banned", banned}});
+        });
+}
+
+void abort_match(App& app, std::shared_ptr<Call> call) {
+    const auto room = app.rooms->find(call->parameter("id"));
+    if (!room || room->state().is_over())
+        return call->refuse(404, "not_found", "no live match has this id");
+    room->command(match::command::Abort{}, [call](const Told& told) {
+        if (told.error) return refuse_for_store(*call, *told.error);
+        if (told.refusal)
+            return call->refuse(409, match::name(told.refusal->code),
+                                match::description(told.refusal->code));
+        call->answer(json{{"aborted", true}});
+    });
+}
+
+/// What the verdict does to the match that the submission was made in.
+json effect_on_match(App& app, const SubmissionRecord& submission, Verdict verdict) {
+    if (submission.match_id.empty()) return nullptr;
+    const auto room = app.rooms->find(submission.match_id);
+    if (!room) return nullptr;
+    return rescored_json(*room, submission.id, verdict);
+}
+
+void answer_rejudged(App& app, const std::shared_ptr<Call>& call,
+                     const SubmissionRecord& submission, bool preview, const JobDone& done) {
+    const auto* report = std::get_if<JudgeReport>(&done.outcome);
+    if (!report)
+        return call->refuse_later(503, "judge_unavailable",
+                                  std::get<JobFault>(done.outcome).message, 1000);
+    const std::string after(name(report->verdict));
+    call->answer(json{{"id", submission.id},
+                      {"preview", preview},
+                      {"before", submission.verdict},
+                      {"after", after},
+                      {"changed", after != submission.verdict},
+                      {"match", effect_on_match(app, submission, report->verdict)}});
+}
+
+void judge_again(App& app, const std::shared_ptr<Call>& call, const SubmissionRecord& submission,
+                 bool preview) {
+    const auto done = [&app, call, submission, preview](const JobDone& job) {
+        answer_rejudged(app, call, submission, preview, job);
+    };
+    if (!preview) {
+        auto raised = std::make_shared<SubmissionRecord>(submission);
+        app.write(
+            [raised](Session& session) -> Result<void> {
+                auto epoch = session.start_rejudge(raised->id);
+                if (!epoch) return tl::unexpected<Error>(epoch.error());
+                raised->epoch = *epoch;
+                return {};
+            },
+            [&app, call, raised, done](const Result<void>& written) {
+                if (!written) return refuse_for_store(*call, written.error());
+                judge_practice(app, *raised, JobClass::rejudge, done);
+            });
+        return;
+    }
+    const ShelfProblem* const problem = app.problems.find(submission.problem_id);
+    if (!problem) return call->refuse(409, "gone", "the problem is gone");
+    JudgeJob job;
+    job.id = "preview-" + make_id(app.now_ms());
+    job.job_class = JobClass::rejudge;
+    job.task = JudgeTask{problem->path,   problem->version, submission.language,
+                         submission.code, TestChoice::all,  true,
+                         std::nullopt};
+    JobEvents events;
+    events.submitted = [call](const Submitted& submitted) {
+        if (submitted.outcome == Submitted::Outcome::accepted) return;
+        call->refuse_later(503, "busy", "the judge has too much to do", 5000);
+    };
+    events.progress = [](const TestProgress&) {};
+    events.done = [call, done](const JobDone& result) {
+        if (!call->is_answered()) done(result);
+    };
+    app.judge.submit(std::move(job), std::move(events));
+}
+
+void rejudge(App& app, std::shared_ptr<Call> call) {
+    const bool preview = call->boolean("preview", true);
+    auto found = std::make_shared<std::optional<SubmissionRecord>>();
+    app.read(
+        [found, id = call->parameter("id")](Session& session) -> Result<void> {
+            auto submission = session.submission_by_id(id);
+            if (!submission) return tl::unexpected<Error>(submission.error());
+            *found = *std::move(submission);
+            return {};
+        },
+        [&app, call, found, preview](const Result<void>& read) {
+            if (!read) return refuse_for_store(*call, read.error());
+            if (!*found) return call->refuse(404, "not_found", "no submission has this id");
+            if ((*found)->match_id.empty()) return judge_again(app, call, **found, preview);
+            // its match is looked at when the verdict is there
+            app.rooms->find_or_load((*found)->match_id, [&app, call, found, preview](
+                                                            const std::shared_ptr<Room>& room) {
+                if (room && !room->state().is_over())
+                    return call->refuse(409, "not_over",
+                                        "its match is not over: the judge is at work there");
+                judge_again(app, call, **found, preview);
+            });
+        });
+}
+
+}  // namespace
+
+std::vector<Route> admin_routes() {
+    using http::Method;
+    return {
+        {Method::post,
+         "/api/admin/users/{name}/role",
+         "setRole",
+         "gives a role",
+         Access::admin,
+         RateClass::write,
+         {},
+         {choice("role", {"player", "setter", "organizer", "admin"}, "the new role")},
+         200,
+         0,
+         "{name, role}",
+         set_role},
+        {Method::post,
+         "/api/admin/users/{name}/ban",
+         "ban",
+         "bans, or lifts a ban",
+         Access::organizer,
+         RateClass::write,
+         {},
+         {optional_field(boolean("banned", "default true"))},
+         200,
+         0,
+         "{name, banned}",
+         ban},
+        {Method::post,
+         "/api/admin/matches/{id}/abort",
+         "abortMatch",
+         "ends a match without a result",
+         Access::organizer,
+         RateClass::write,
+         {},
+         {},
+         200,
+         0,
+         "{aborted}",
+         abort_match},
+        {Method::post,
+         "/api/admin/submissions/{id}/rejudge",
+         "rejudge",
+         "judges again; with preview (default) only says what would change",
+         Access::organizer,
+         RateClass::write,
+         {},
+         {optional_field(boolean("preview", "default true"))},
+         200,
+         0,
+         "{id, preview, before, after, changed, match}",
+         rejudge},
+    };
+}
+
+}  // namespace arena::serve::api

@@ -1,0 +1,257 @@
+// Running and judging outside of matches: own input, practice submissions, judging again.
+//
+// /run and /api/execution/run wait for the result, as the systems before us did; code and input are
+// run in the sandbox like everything else.
+#include <nlohmann/json.hpp>
+
+#include "judge/language.hpp"
+#include "judge/utf8.hpp"
+#include "serve/api/store_answer.hpp"
+#include "serve/ids.hpp"
+#include "serve/judging/judge_pool.hpp"
+#include "serve/practice.hpp"
+#include "serve/room/problem_shelf.hpp"
+
+namespace arena::serve::api {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t source_bytes_max = 64 * 1024;
+constexpr std::int64_t input_bytes_max = 64 * 1024;
+constexpr std::size_t rejudged_max = 500;
+
+bool refuse_language(Call& call) {
+    const std::string id = call.text("language");
+    if (LanguageTable::built_in().by_name(id)) return false;
+    call.refuse(400, "unknown_language", "no language '" + id + "' (GET /api/languages)");
+    return true;
+}
+
+/// What a program wrote, as text: bytes that are no UTF-8 are replaced.
+void answer_run(Call& call, const std::string& job_id, const Outcome& outcome) {
+    if (const auto* fault = std::get_if<JobFault>(&outcome)) {
+        if (fault->kind == FaultKind::package)
+            return call.refuse(400, "bad_request", fault->message);
+        return call.refuse_later(503, "judge_unavailable", "the judge failed; try again", 1000);
+    }
+    json answer = json::parse(to_json(std::get<RunOutput>(outcome)));
+    const auto& output = std::get<RunOutput>(outcome);
+    answer["jobId"] = job_id;
+    answer["executionTime"] = output.cpu_ns / 1'000'000;  // ms, the name that clients know
+    call.answer(answer);
+}
+
+void run_code(App& app, std::shared_ptr<Call> call) {
+    if (refuse_language(*call)) return;
+    JudgeJob job;
+    job.id = "run-" + make_id(app.now_ms());
+    job.job_class = JobClass::run;
+    RunTask task;
+    task.language = call->text("language");
+    task.source = call->text("code");
+    task.input = call->text("input");
+    job.task = std::move(task);
+    const std::string id = job.id;
+    JobEvents events;
+    events.submitted = [call](const Submitted& submitted) {
+        if (submitted.outcome == Submitted::Outcome::accepted) return;
+        call->refuse_later(503, "busy", "too many runs wait; try again",
+                           std::max<std::int64_t>(1000, submitted.retry_after_ms));
+    };
+    events.progress = [](const TestProgress&) {};
+    events.done = [call, id](const JobDone& done) {
+        if (!call->is_answered()) answer_run(*call, id, done.outcome);
+    };
+    app.judge.submit(std::move(job), std::move(events));
+}
+
+json submission_json(const SubmissionRecord& submission, bool with_code) {
+    json answer{{"id", submission.id},
+                {"userId", submission.user_id},
+                {"problemId", submission.problem_id},
+                {"language", submission.language},
+                {"receivedAt", submission.received_ms},
+                {"epoch", submission.epoch}};
+    if (!submission.match_id.empty()) answer["match"] = submission.match_id;
+    static constexpr const char* states[] = {"queued", "judging", "judged", "dead"};
+    answer["state"] = states[static_cast<int>(submission.state)];
+    if (!submission.verdict.empty()) answer["verdict"] = submission.verdict;
+    if (!with_code) return answer;
+    answer["code"] = submission.code;
+    if (submission.judgement_json.empty()) return answer;
+    json judgement = json::parse(submission.judgement_json, nullptr, false);
+    // names of tests could tell what they hold
+    if (judgement.is_object() && judgement.contains("tests"))
+        for (json& test : judgement["tests"]) test.erase("name");
+    answer["judgement"] = std::move(judgement);
+    return answer;
+}
+
+void submit(App& app, std::shared_ptr<Call> call) {
+    if (refuse_language(*call)) return;
+    if (!app.problems.find(call->text("problemId")))
+        return call->refuse(404, "not_found", "no problem has this id");
+    if (app.draining) return call->refuse_later(503, "restarting", "the server restarts", 3000);
+    SubmissionRecord record;
+    record.id = make_id(app.now_ms());
+    record.user_id = call->caller.user_id;
+    record.problem_id = call->text("problemId");
+    record.language = call->text("language");
+    record.code = call->text("code");
+    record.request_key = call->text("requestKey");
+    record.received_ms = app.now_ms();
+    auto stored = std::make_shared<SubmissionRecord>();
+    app.write(
+        [record, stored](Session& session) -> Result<void> {
+            auto added = session.add_submission(record);
+            if (!added) return tl::unexpected<Error>(added.error());
+            *stored = *std::move(added);
+            return {};
+        },
+        [&app, call, record, stored](const Result<void>& done) {
+            if (!done) return refuse_for_store(*call, done.error());
+            if (stored->id == record.id) judge_practice(app, *stored, JobClass::contest, {});
+            call->answer(submission_json(*stored, false));
+        });
+}
+
+void show_submission(App& app, std::shared_ptr<Call> call) {
+    const bool is_jury = call->caller.role != Role::player;
+    answer_by_read(app, call,
+                   [id = call->parameter("id"), user = call->caller.user_id,
+                    is_jury](Session& session) -> Result<Answered> {
+                       auto found = session.submission_by_id(id);
+                       if (!found) return tl::unexpected<Error>(found.error());
+                       if (!*found || ((*found)->user_id != user && !is_jury))
+                           return refused(404, "not_found", "you have no submission of this id");
+                       return Answered(submission_json(**found, true));
+                   });
+}
+
+void list_submissions(App& app, std::shared_ptr<Call> call) {
+    const PageRequest page{static_cast<int>(call->query_integer("limit", 50)),
+                           static_cast<int>(call->query_integer("offset", 0))};
+    answer_by_read(app, call,
+                   [user = call->caller.user_id, page](Session& session) -> Result<Answered> {
+                       auto found = session.submissions_of_user(user, page);
+                       if (!found) return tl::unexpected<Error>(found.error());
+                       json list = json::array();
+                       for (const SubmissionRecord& one : *found)
+                           list.push_back(submission_json(one, false));
+                       return Answered(json{{"submissions", list}});
+                   });
+}
+
+void list_languages(App&, std::shared_ptr<Call> call) {
+    json list = json::array();
+    for (const Language& language : LanguageTable::built_in().all())
+        list.push_back({{"id", language.id}, {"name", language.name}});
+    call->answer(json{{"languages", list}});
+}
+
+std::vector<Field> run_fields() {
+    return {text("code", 0, source_bytes_max, "the source"),
+            text("language", 1, 64, "a language id"),
+            optional_field(text("input", 0, input_bytes_max, "standard input"))};
+}
+
+std::vector<Route> run_routes() {
+    using http::Method;
+    const char* const run_answer =
+        "{output, executionTime, jobId, verdict, compile, cpu_ns, memory_bytes, ...}";
+    return {
+        {Method::post,
+         "/run",
+         "run",
+         "runs a source on an input and waits",
+         Access::anyone,
+         RateClass::run,
+         {},
+         run_fields(),
+         200,
+         0,
+         run_answer,
+         run_code},
+        {Method::post,
+         "/api/execution/run",
+         "executionRun",
+         "the same as /run",
+         Access::anyone,
+         RateClass::run,
+         {},
+         run_fields(),
+         200,
+         0,
+         run_answer,
+         run_code},
+        {Method::get,
+         "/api/languages",
+         "languages",
+         "ids for 'language'",
+         Access::anyone,
+         RateClass::read,
+         {},
+         {},
+         200,
+         300,
+         "{languages}",
+         list_languages},
+    };
+}
+
+std::vector<Route> submission_routes() {
+    using http::Method;
+    return {
+        {Method::post,
+         "/api/submissions",
+         "submit",
+         "submits a source outside of a match",
+         Access::user,
+         RateClass::submit,
+         {},
+         {text("problemId", 1, 128, "which problem"),
+          text("code", 1, source_bytes_max, "the source"), text("language", 1, 64, "a language id"),
+          optional_field(text("requestKey", 1, 128, "the same key is answered with the same one"))},
+         202,
+         0,
+         "{id, state, ...}",
+         submit},
+        {Method::get,
+         "/api/submissions",
+         "submissions",
+         "the own submissions, newest first",
+         Access::user,
+         RateClass::read,
+         {optional_field(integer("limit", 1, 200, "how many, default 50")),
+          optional_field(integer("offset", 0, 1'000'000, "how many to skip"))},
+         {},
+         200,
+         0,
+         "{submissions}",
+         list_submissions},
+        {Method::get,
+         "/api/submissions/{id}",
+         "submission",
+         "one own submission and its verdict",
+         Access::user,
+         RateClass::read,
+         {},
+         {},
+         200,
+         0,
+         "{id, state, verdict, code, judgement}",
+         show_submission},
+    };
+}
+
+}  // namespace
+
+std::vector<Route> judge_routes() {
+    std::vector<Route> all = run_routes();
+    const std::vector<Route> more = submission_routes();
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+}  // namespace arena::serve::api

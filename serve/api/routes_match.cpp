@@ -1,0 +1,241 @@
+// Matches that are or were: history, state, replay.
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "serve/api/store_answer.hpp"
+#include "serve/room/rooms.hpp"
+
+namespace arena::serve::api {
+namespace {
+
+using nlohmann::json;
+
+PageRequest page_of(const Call& call) {
+    return {static_cast<int>(call.query_integer("limit", 50)),
+            static_cast<int>(call.query_integer("offset", 0))};
+}
+
+json match_json(const MatchRecord& match, const std::vector<MatchPlayerRecord>& players) {
+    json list = json::array();
+    for (const auto& player : players)
+        list.push_back({{"userId", player.user_id},
+                        {"name", player.user_name},
+                        {"rank", player.rank},
+                        {"score", player.score}});
+    json answer{{"id", match.id},
+                {"mode", match.mode},
+                {"status", match.status},
+                {"createdAt", match.created_ms},
+                {"startedAt", match.started_ms},
+                {"endedAt", match.ended_ms},
+                {"players", list}};
+    if (!match.rematch_of.empty()) answer["rematchOf"] = match.rematch_of;
+    return answer;
+}
+
+Result<Answered> list_history(Session& session, const std::string& user_id, PageRequest page) {
+    auto matches = session.match_history(user_id, page);
+    if (!matches) return tl::unexpected<Error>(matches.error());
+    json list = json::array();
+    for (const MatchRecord& match : *matches) {
+        auto players = session.players_of(match.id);
+        if (!players) return tl::unexpected<Error>(players.error());
+        list.push_back(match_json(match, *players));
+    }
+    return Answered(json{{"matches", list}});
+}
+
+void history(App& app, std::shared_ptr<Call> call) {
+    answer_by_read(app, call,
+                   [page = page_of(*call),
+                    name = call->query_text("user")](Session& session) -> Result<Answered> {
+                       if (name.empty()) return list_history(session, "", page);
+                       auto user = session.user_by_name(name);
+                       if (!user) return tl::unexpected<Error>(user.error());
+                       if (!*user) return refused(404, "not_found", "no player has this name");
+                       return list_history(session, (*user)->id, page);
+                   });
+}
+
+void show_match(App& app, std::shared_ptr<Call> call) {
+    answer_by_read(app, call, [id = call->parameter("id")](Session& session) -> Result<Answered> {
+        auto match = session.match_by_id(id);
+        if (!match) return tl::unexpected<Error>(match.error());
+        if (!*match) return refused(404, "not_found", "no match has this id");
+        auto players = session.players_of(id);
+        if (!players) return tl::unexpected<Error>(players.error());
+        return Answered(match_json(**match, *players));
+    });
+}
+
+void live(App& app, std::shared_ptr<Call> call) {
+    json list = json::array();
+    for (const auto& [id, room] : app.rooms->all()) {
+        const match::State& state = room->state();
+        if (state.is_over() || (state.status == match::Status::waiting && !room->code().empty()))
+            continue;
+        json players = json::array();
+        for (const auto& player : state.players)
+            players.push_back({{"userId", player.user}, {"name", player.name}});
+        list.push_back({{"id", id},
+                        {"mode", match::name(state.settings->mode)},
+                        {"startedAt", state.started_ms},
+                        {"endsAt", state.ends_ms},
+                        {"spectators", room->spectators()},
+                        {"players", players}});
+    }
+    call->answer(json{{"matches", list}});
+}
+
+match::Viewer viewer_of(const Room& room, const Caller& caller) {
+    return room.viewer_for(caller.user_id,
+                           caller.role == Role::organizer || caller.role == Role::admin);
+}
+
+void show_state(App& app, std::shared_ptr<Call> call) {
+    app.rooms->find_or_load(call->parameter("id"), [call](const std::shared_ptr<Room>& room) {
+        if (!room) return call->refuse(404, "not_found", "no match has this id");
+        call->answer(json::parse(room->state_json(viewer_of(*room, call->caller), false)));
+    });
+}
+
+void replay(App& app, std::shared_ptr<Call> call) {
+    app.rooms->find_or_load(call->parameter("id"), [call](const std::shared_ptr<Room>& room) {
+        if (!room) return call->refuse(404, "not_found", "no finished match has this id");
+        if (!room->state().is_over())
+            return call->refuse(409, "not_over", "a match can be replayed when it is over");
+        call->answer(
+            json{{"match", room->id()},
+                 {"mode", match::name(room->state().settings->mode)},
+                 {"events", json::parse(room->replay_json(viewer_of(*room, call->caller)))}});
+    });
+}
+
+/// Sources of a finished match, and one's own at any time.
+void sources(App& app, std::shared_ptr<Call> call) {
+    app.rooms->find_or_load(call->parameter("id"), [&app, call](const std::shared_ptr<Room>& room) {
+        if (!room) return call->refuse(404, "not_found", "no match has this id");
+        std::set<std::string> open;
+        const match::Viewer viewer = viewer_of(*room, call->caller);
+        for (std::size_t i = 0; i < room->state().submissions.size(); ++i)
+            if (match::may_see_source(room->state(), i, viewer))
+                open.insert(room->state().submissions[i].id);
+        answer_by_read(app, call, [id = room->id(), open](Session& session) -> Result<Answered> {
+            auto submissions = session.submissions_of_match(id);
+            if (!submissions) return tl::unexpected<Error>(submissions.error());
+            json list = json::array();
+            for (const SubmissionRecord& one : *submissions)
+                if (open.contains(one.id))
+                    list.push_back({{"id", one.id},
+                                    {"userId", one.user_id},
+                                    {"problemId", one.problem_id},
+                                    {"language", one.language},
+                                    {"receivedAt", one.received_ms},
+                                    {"verdict", one.verdict},
+                                    {"code", one.code}});
+            return Answered(json{{"submissions", list}});
+        });
+    });
+}
+
+std::vector<Field> page_fields() {
+    return {optional_field(integer("limit", 1, 200, "how many, default 50")),
+            optional_field(integer("offset", 0, 1'000'000, "how many to skip"))};
+}
+
+std::vector<Route> listing_routes() {
+    using http::Method;
+    std::vector<Field> history_fields = page_fields();
+    history_fields.push_back(optional_field(text("user", 1, 32, "only of this player")));
+    return {
+        {Method::get,
+         "/api/matches",
+         "matches",
+         "finished matches, newest first",
+         Access::anyone,
+         RateClass::read,
+         history_fields,
+         {},
+         200,
+         60,
+         "{matches}",
+         history},
+        {Method::get,
+         "/api/matches/live",
+         "liveMatches",
+         "matches being played",
+         Access::anyone,
+         RateClass::read,
+         {},
+         {},
+         200,
+         0,
+         "{matches}",
+         live},
+        {Method::get,
+         "/api/matches/{id}",
+         "match",
+         "one match",
+         Access::anyone,
+         RateClass::read,
+         {},
+         {},
+         200,
+         0,
+         "{id, mode, status, ..., players}",
+         show_match},
+    };
+}
+
+std::vector<Route> detail_routes() {
+    using http::Method;
+    return {
+        {Method::get,
+         "/api/matches/{id}/state",
+         "matchState",
+         "what match:state says to this caller",
+         Access::anyone,
+         RateClass::read,
+         {},
+         {},
+         200,
+         0,
+         "a match:state message",
+         show_state},
+        {Method::get,
+         "/api/matches/{id}/replay",
+         "replay",
+         "every event of a finished match",
+         Access::anyone,
+         RateClass::read,
+         {},
+         {},
+         200,
+         0,
+         "{match, mode, events}",
+         replay},
+        {Method::get,
+         "/api/matches/{id}/submissions",
+         "matchSubmissions",
+         "sources that this caller may see",
+         Access::user,
+         RateClass::read,
+         {},
+         {},
+         200,
+         0,
+         "{submissions}",
+         sources},
+    };
+}
+
+}  // namespace
+
+std::vector<Route> match_routes() {
+    std::vector<Route> all = listing_routes();
+    const std::vector<Route> more = detail_routes();
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+}  // namespace arena::serve::api

@@ -1,0 +1,255 @@
+// Making battles: private rooms by code, rematches, what waits in the lobby.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "serve/api/store_answer.hpp"
+#include "serve/ids.hpp"
+#include "serve/room/lobby.hpp"
+#include "serve/room/match_choice.hpp"
+#include "serve/room/problem_shelf.hpp"
+#include "serve/room/rooms.hpp"
+#include "serve/settings.hpp"
+
+namespace arena::serve::api {
+namespace {
+
+using nlohmann::json;
+
+std::vector<std::string_view> mode_names() {
+    std::vector<std::string_view> names;
+    for (const match::Mode mode : match::all_modes) names.push_back(match::name(mode));
+    return names;
+}
+
+json room_json(const Room& room) {
+    json players = json::array();
+    const match::State& state = room.state();
+    for (const auto& player : state.players)
+        players.push_back({{"userId", player.user}, {"name", player.name}});
+    json answer{
+        {"matchId", room.id()}, {"mode", match::name(state.settings->mode)}, {"players", players}};
+    if (!room.code().empty()) answer["code"] = room.code();
+    return answer;
+}
+
+void make_room(App& app, const std::shared_ptr<Call>& call, MatchAsk ask, std::string rematch_of,
+               bool starts_when_full) {
+    auto settings = choose_match(app.problems, ask);
+    if (!settings) {
+        const int status = settings.error().code == ErrorCode::unsupported ? 503 : 400;
+        return call->refuse(status, "bad_match", settings.error().message);
+    }
+    MatchWish wish;
+    wish.settings = *std::move(settings);
+    wish.settings.starts_when_full = starts_when_full;
+    wish.creator_id = call->caller.user_id;
+    wish.rematch_of = std::move(rematch_of);
+    wish.with_code = true;
+    app.rooms->create(std::move(wish), [call](const Result<std::shared_ptr<Room>>& made) {
+        if (!made && made.error().code == ErrorCode::usage)
+            return call->refuse(400, "bad_match", made.error().message);
+        if (!made) return refuse_for_store(*call, made.error());
+        call->answer(room_json(**made));
+    });
+}
+
+/// The ratings of `users` in the mode, then the room.
+void make_room_for(App& app, const std::shared_ptr<Call>& call, MatchAsk ask,
+                   std::string rematch_of, bool starts_when_full) {
+    auto shared = std::make_shared<MatchAsk>(std::move(ask));
+    app.read(
+        [shared](Session& session) -> Result<void> {
+            shared->seen.clear();
+            for (auto& player : shared->players) {
+                auto rating = session.rating_of(player.user, match::name(shared->mode));
+                if (!rating) return tl::unexpected<Error>(rating.error());
+                player.rating = rating->rating;
+                auto seen = session.seen_problems(player.user);
+                if (!seen) return tl::unexpected<Error>(seen.error());
+                shared->seen.insert(seen->begin(), seen->end());
+            }
+            return {};
+        },
+        [&app, call, shared, rematch_of = std::move(rematch_of),
+         starts_when_full](const Result<void>& read) {
+            if (!read) return refuse_for_store(*call, read.error());
+            make_room(app, call, *shared, rematch_of, starts_when_full);
+        });
+}
+
+bool is_draining(const App& app, Call& call) {
+    if (app.draining) call.refuse_later(503, "restarting", "the server restarts", 3000);
+    return app.draining;
+}
+
+void create_battle(App& app, std::shared_ptr<Call> call) {
+    if (is_draining(app, *call)) return;
+    MatchAsk ask;
+    ask.mode = *match::parse_mode(call->text("mode"));
+    ask.players.push_back({call->caller.user_id, call->caller.name, 1500});
+    ask.duration_ms = call->integer("durationS", 0) * 1000;
+    ask.part_ms = call->integer("partS", 0) * 1000;
+    ask.spectator_delay_ms =
+        call->integer("spectatorDelayS", app.settings.spectator_delay_ms / 1000) * 1000;
+    ask.players_max = static_cast<std::size_t>(call->integer("players", 0));
+    ask.seed = static_cast<std::uint64_t>(app.now_ms());
+    if (const auto found = call->body().find("problems"); found != call->body().end()) {
+        for (const json& id : *found) {
+            if (!id.is_string())
+                return call->refuse(400, "bad_request", "'problems' must hold strings");
+            ask.problems.push_back(id.get<std::string>());
+        }
+    }
+    make_room_for(app, call, std::move(ask), "", call->boolean("startsWhenFull", true));
+}
+
+void find_battle(App& app, std::shared_ptr<Call> call) {
+    const std::string code = read_room_code(call->parameter("code"));
+    const auto room = code.empty() ? nullptr : app.rooms->find_code(code);
+    if (!room) return call->refuse(404, "not_found", "no open room has this code");
+    call->answer(room_json(*room));
+}
+
+void join_battle(App& app, std::shared_ptr<Call> call) {
+    const std::string code = read_room_code(call->text("code"));
+    const auto room = code.empty() ? nullptr : app.rooms->find_code(code);
+    if (!room) return call->refuse(404, "not_found", "no open room has this code");
+    const std::string mode(match::name(room->state().settings->mode));
+    auto rating = std::make_shared<double>(1500);
+    app.read(
+        [rating, user = call->caller.user_id, mode](Session& session) -> Result<void> {
+            auto found = session.rating_of(user, mode);
+            if (!found) return tl::unexpected<Error>(found.error());
+            *rating = found->rating;
+            return {};
+        },
+        [call, room, rating](const Result<void>& read) {
+            if (!read) return refuse_for_store(*call, read.error());
+            room->command(match::command::Join{call->caller.user_id, call->caller.name, *rating},
+                          [call, room](const Told& told) {
+                              if (told.error) return refuse_for_store(*call, *told.error);
+                              if (told.refusal)
+                                  return call->refuse(409, match::name(told.refusal->code),
+                                                      match::description(told.refusal->code));
+                              room->expect_player(call->caller.user_id);
+                              call->answer(room_json(*room));
+                          });
+        });
+}
+
+/// A new room for the same players and mode, made by one of them.
+void rematch(App& app, std::shared_ptr<Call> call) {
+    if (is_draining(app, *call)) return;
+    app.rooms->find_or_load(call->parameter("id"), [&app, call](const std::shared_ptr<Room>& room) {
+        if (!room) return call->refuse(404, "not_found", "no finished match has this id");
+        const match::State& state = room->state();
+        if (!state.is_over()) return call->refuse(409, "not_over", "the match is not over");
+        if (!match::find_player(state, call->caller.user_id))
+            return call->refuse(403, "not_allowed", "only its players may ask for a rematch");
+        MatchAsk ask;
+        ask.mode = state.settings->mode;
+        for (const auto& player : state.players)
+            ask.players.push_back({player.user, player.name, player.rating});
+        ask.duration_ms = state.settings->duration_ms;
+        ask.spectator_delay_ms = state.settings->spectator_delay_ms;
+        ask.players_max = state.settings->players_max;
+        ask.seed = static_cast<std::uint64_t>(app.now_ms());
+        make_room_for(app, call, std::move(ask), room->id(), true);
+    });
+}
+
+void queue_sizes(App& app, std::shared_ptr<Call> call) {
+    json sizes = json::object();
+    for (const match::Mode mode : match::all_modes)
+        sizes[std::string(match::name(mode))] = app.lobby->waiting(mode);
+    call->answer(json{{"waiting", sizes}});
+}
+
+std::vector<Route> room_routes() {
+    using http::Method;
+    return {
+        {Method::post,
+         "/api/battle/create",
+         "createBattle",
+         "makes a private room with a code",
+         Access::user,
+         RateClass::write,
+         {},
+         {choice("mode", mode_names(), "what to play"),
+          optional_field(list("problems", 26, "ids; without, the server chooses")),
+          optional_field(integer("durationS", 5, 7 * 24 * 3600, "length of the match")),
+          optional_field(integer("partS", 2, 24 * 3600, "length of a round or a phase")),
+          optional_field(integer("players", 2, 100, "how many may play")),
+          optional_field(boolean("startsWhenFull", "false: by match:start")),
+          optional_field(integer("spectatorDelayS", 0, 3600, "how late spectators see it"))},
+         201,
+         0,
+         "{matchId, mode, code, players}",
+         create_battle},
+        {Method::post,
+         "/api/battle/join",
+         "joinBattle",
+         "takes a seat in a room",
+         Access::user,
+         RateClass::write,
+         {},
+         {text("code", 4, 16, "the room's code")},
+         200,
+         0,
+         "{matchId, mode, code, players}",
+         join_battle},
+        {Method::get,
+         "/api/battle/{code}",
+         "battleByCode",
+         "which room has this code",
+         Access::user,
+         RateClass::read,
+         {},
+         {},
+         200,
+         0,
+         "{matchId, mode, code, players}",
+         find_battle},
+    };
+}
+
+std::vector<Route> again_routes() {
+    using http::Method;
+    return {
+        {Method::post,
+         "/api/matches/{id}/rematch",
+         "rematch",
+         "the same players once more",
+         Access::user,
+         RateClass::write,
+         {},
+         {},
+         201,
+         0,
+         "{matchId, mode, code, players}",
+         rematch},
+        {Method::get,
+         "/api/queue",
+         "queue",
+         "how many wait, by mode",
+         Access::anyone,
+         RateClass::read,
+         {},
+         {},
+         200,
+         0,
+         "{waiting}",
+         queue_sizes},
+    };
+}
+
+}  // namespace
+
+std::vector<Route> play_routes() {
+    std::vector<Route> all = room_routes();
+    const std::vector<Route> more = again_routes();
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+}  // namespace arena::serve::api

@@ -1,0 +1,178 @@
+// Auth over its parts. See auth.hpp.
+#include "serve/auth/auth.hpp"
+
+#include <openssl/crypto.h>
+
+#include <cstdlib>
+#include <map>
+
+#include "serve/auth/hashing_pool.hpp"
+#include "serve/auth/hmac.hpp"
+#include "serve/auth/jwt.hpp"
+#include "serve/auth/refresh.hpp"
+#include "serve/auth/secrets.hpp"
+#include "serve/auth/ws_tickets.hpp"
+#include "serve/ids.hpp"
+
+namespace arena::serve {
+namespace {
+
+constexpr const char* service_secret_variable = "INTERNAL_SERVICE_SECRET_FILE";
+
+std::optional<std::string> environment(const std::string& name) {
+    const char* const value = std::getenv(name.c_str());
+    return value && *value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+api::Caller caller_of_claims(const Claims& claims) {
+    return {claims.user_id, claims.user_name, claims.role, claims.player_class};
+}
+
+Claims claims_of_caller(const api::Caller& caller) {
+    Claims claims;
+    claims.user_id = caller.user_id;
+    claims.user_name = caller.name;
+    claims.role = caller.role;
+    claims.player_class = caller.player_class;
+    return claims;
+}
+
+class LocalAuth final : public Auth {
+public:
+    LocalAuth(const Settings& settings, Secrets secrets, std::string service_secret,
+              std::function<void(std::function<void()>)> post, std::function<std::int64_t()> now_ms)
+        : settings_(settings),
+          refresh_{std::move(secrets.refresh_secret), settings.refresh_ttl_s * 1000,
+                   settings.refresh_grace_ms},
+          service_secret_(std::move(service_secret)),
+          post_(std::move(post)),
+          now_ms_(std::move(now_ms)),
+          pool_({settings.hashing_threads}) {
+        jwt_.keys = std::move(secrets.jwt_keys);
+    }
+
+    std::string access_token(const UserRecord& user, std::int64_t now_ms) const override {
+        const Claims claims = claims_of_caller({user.id, user.name, user.role, user.player_class});
+        return sign_jwt(jwt_, claims, now_ms, settings_.access_ttl_s * 1000);
+    }
+
+    std::optional<api::Caller> caller_of(const std::string& token) const override {
+        const auto claims = verify(token);
+        if (!claims) return std::nullopt;
+        return caller_of_claims(*claims);
+    }
+
+    std::int64_t expires_ms(const std::string& token) const override {
+        const auto claims = verify(token);
+        return claims ? claims->expires_ms : 0;
+    }
+
+    Result<std::string> make_ticket(const api::Caller& caller, std::int64_t now_ms) override {
+        return tickets_.issue(claims_of_caller(caller), now_ms);
+    }
+
+    std::optional<api::Caller> redeem_ticket(const std::string& ticket,
+                                             std::int64_t now_ms) override {
+        const auto claims = tickets_.redeem(ticket, now_ms);
+        if (!claims) return std::nullopt;
+        return caller_of_claims(*claims);
+    }
+
+    void hash(std::string password, std::function<void(Result<std::string>)> done) override {
+        const auto taken = pool_.hash(std::move(password), [this, done](Result<std::string> hash) {
+            post_([done, hash] { done(hash); });
+        });
+        if (!taken) done(tl::unexpected<Error>(taken.error()));
+    }
+
+    void check(std::string password, std::string hash,
+               std::function<void(Result<Checked>)> done) override {
+        const std::string again = password;
+        const auto taken = pool_.check(
+            std::move(password), std::move(hash), [this, done, again](PasswordCheck checked) {
+                post_([this, done, again, checked] { finish_check(done, again, checked); });
+            });
+        if (!taken) done(tl::unexpected<Error>(taken.error()));
+    }
+
+    Result<std::string> begin_refresh(Session& session, const std::string& user_id,
+                                      std::int64_t now_ms) const override {
+        const std::string token = random_token();
+        const auto started =
+            start_refresh(session, refresh_, token, make_id(now_ms), user_id, now_ms);
+        if (!started) return tl::unexpected<Error>(started.error());
+        return token;
+    }
+
+    Result<Refreshed> refresh(Session& session, const std::string& token,
+                              std::int64_t now_ms) const override {
+        auto exchange = exchange_refresh(session, refresh_, token, now_ms);
+        if (!exchange) return tl::unexpected<Error>(exchange.error());
+        if (!exchange->is_accepted()) return Refreshed{};
+        return Refreshed{exchange->user_id, exchange->token};
+    }
+
+    Result<void> end_refresh(Session& session, const std::string& token) const override {
+        auto known = session.refresh_by_hash(refresh_hash(token));
+        if (!known) return tl::unexpected<Error>(known.error());
+        if (!*known) return {};
+        return session.revoke_family((*known)->family);
+    }
+
+    void revoke(const std::string& user_id, std::int64_t now_ms) override {
+        revoked_ms_[user_id] = now_ms;
+    }
+
+    bool is_service(std::string_view secret) const override {
+        return !service_secret_.empty() && secret.size() == service_secret_.size() &&
+               CRYPTO_memcmp(secret.data(), service_secret_.data(), secret.size()) == 0;
+    }
+
+private:
+    std::optional<Claims> verify(const std::string& token) const {
+        auto claims = verify_jwt(jwt_, token, now_ms_());
+        if (!claims) return std::nullopt;
+        const auto revoked = revoked_ms_.find(claims->user_id);
+        const std::int64_t made_ms = claims->expires_ms - settings_.access_ttl_s * 1000;
+        if (revoked != revoked_ms_.end() && made_ms <= revoked->second) return std::nullopt;
+        return *std::move(claims);
+    }
+
+    /// A right password with a hash of an older kind is hashed anew on the way.
+    void finish_check(const std::function<void(Result<Checked>)>& done, const std::string& password,
+                      PasswordCheck checked) {
+        if (!checked.is_right || !checked.is_outdated) return done(Checked{checked.is_right, ""});
+        hash(password, [done](const Result<std::string>& fresh) {
+            done(Checked{true, fresh ? *fresh : std::string()});
+        });
+    }
+
+    const Settings settings_;
+    JwtSettings jwt_;
+    const RefreshSettings refresh_;
+    const std::string service_secret_;
+    const std::function<void(std::function<void()>)> post_;
+    const std::function<std::int64_t()> now_ms_;
+    WsTickets tickets_;
+    std::map<std::string, std::int64_t> revoked_ms_;  ///< by user; older tokens are void
+    HashingPool pool_;                                ///< last: its threads call the others
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Auth>> Auth::open(const Settings& settings,
+                                         std::function<void(std::function<void()>)> post,
+                                         std::function<std::int64_t()> now_ms) {
+    auto secrets = load_secrets(settings.data_folder, environment);
+    if (!secrets) return tl::unexpected<Error>(secrets.error());
+    std::string service_secret;
+    if (const auto path = environment(service_secret_variable)) {
+        auto keys = read_keys(*path);
+        if (!keys) return tl::unexpected<Error>(keys.error());
+        service_secret = keys->front();
+    }
+    return std::make_unique<LocalAuth>(settings, *std::move(secrets), std::move(service_secret),
+                                       std::move(post), std::move(now_ms));
+}
+
+}  // namespace arena::serve

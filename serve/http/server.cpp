@@ -1,0 +1,272 @@
+// See server.hpp. The one file that knows Beast: it parses requests; answers are put together here,
+// since an answer is a status line, a few headers and bytes that are at hand.
+#include "serve/http/server.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <ctime>
+#include <set>
+
+#include "core/assert.hpp"
+#include "serve/http/answer_text.hpp"
+#include "serve/ws/socket_connection.hpp"
+
+namespace arena::serve::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using tcp = asio::ip::tcp;
+using ErrorCode = boost::system::error_code;
+using Parser = beast::http::request_parser<beast::http::string_body>;
+
+constexpr int accept_pause_ms = 100;  // out of descriptors: leave the queue to the kernel
+
+class Session;
+
+struct Shared {
+    Limits limits;
+    Handler handler;
+    Counts counts;
+    std::set<Session*> sessions;
+    std::unique_ptr<ws::SocketConnections> sockets;
+    bool closing = false;
+};
+
+Method method_of(beast::http::verb verb) {
+    switch (verb) {
+        case beast::http::verb::get: return Method::get;
+        case beast::http::verb::head: return Method::head;
+        case beast::http::verb::post: return Method::post;
+        case beast::http::verb::put: return Method::put;
+        case beast::http::verb::patch: return Method::patch;
+        case beast::http::verb::delete_: return Method::del;
+        case beast::http::verb::options: return Method::options;
+        default: return Method::other;
+    }
+}
+
+std::string_view view(beast::string_view text) {
+    return {text.data(), text.size()};
+}
+
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    Session(tcp::socket socket, std::shared_ptr<Shared> shared)
+        : stream_(std::move(socket)), shared_(std::move(shared)) {
+        ErrorCode ignored;
+        peer_ = stream_.socket().remote_endpoint(ignored).address().to_string();
+        shared_->sessions.insert(this);
+        ++shared_->counts.http;
+    }
+
+    ~Session() {
+        shared_->sessions.erase(this);
+        --shared_->counts.http;
+    }
+
+    void read() {
+        parser_.emplace();
+        parser_->body_limit(shared_->limits.body_bytes_max);
+        parser_->header_limit(shared_->limits.header_bytes_max);
+        idle_ = true;
+        stream_.expires_after(std::chrono::milliseconds(shared_->limits.idle_ms_max));
+        beast::http::async_read(
+            stream_, buffer_, *parser_,
+            [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_read(error); });
+    }
+
+    void close_if_idle() {
+        if (idle_) close();
+    }
+
+    void write(const Response& response, bool keep_alive, bool with_body) {
+        text_ = answer_text(response, keep_alive && !shared_->closing, with_body);
+        const bool again = keep_alive && !shared_->closing;
+        stream_.expires_after(std::chrono::milliseconds(shared_->limits.idle_ms_max));
+        asio::async_write(stream_, asio::buffer(text_),
+                          [self = shared_from_this(), again](ErrorCode error, std::size_t) {
+                              if (error || !again) return self->close();
+                              self->read();
+                          });
+    }
+
+    std::shared_ptr<ws::Connection> upgrade(std::string_view key, std::string_view protocol) {
+        const std::string answer = websocket_answer(key, protocol);
+        beast::get_lowest_layer(stream_).expires_never();
+        const auto rest = buffer_.data();
+        const std::string early(static_cast<const char*>(rest.data()), rest.size());
+        tcp::socket socket = stream_.release_socket();
+        return shared_->sockets->take(std::move(socket), peer_, answer, early);
+    }
+
+private:
+    void on_read(ErrorCode error) {
+        idle_ = false;
+        if (error) return refuse(error);
+        ++shared_->counts.requests;
+        auto& message = parser_->get();
+        Request request;
+        request.method = method_of(message.method());
+        const std::string_view target = view(message.target());
+        const std::size_t question = target.find('?');
+        if (!percent_decode(target.substr(0, question), false, request.path))
+            return write(bad_request("the path is not well encoded"), false, true);
+        if (question != std::string_view::npos) request.query = target.substr(question + 1);
+        using beast::http::field;
+        const auto take = [&](field name) { return std::string(view(message[name])); };
+        request.authorization = take(field::authorization);
+        request.cookie = take(field::cookie);
+        request.origin = take(field::origin);
+        request.host = take(field::host);
+        request.content_type = take(field::content_type);
+        request.if_none_match = take(field::if_none_match);
+        request.forwarded_for = std::string(view(message["X-Forwarded-For"]));
+        request.websocket_protocol = take(field::sec_websocket_protocol);
+        request.peer_address = peer_;
+        const std::string key = take(field::sec_websocket_key);
+        request.wants_websocket = request.method == Method::get && key.size() == 24 &&
+                                  beast::iequals(message[field::upgrade], "websocket") &&
+                                  view(message[field::sec_websocket_version]) == "13";
+        request.body = std::move(message.body());
+        const bool keep_alive = message.keep_alive();
+        const bool is_head = request.method == Method::head;
+        parser_.reset();
+        stream_.expires_never();
+        shared_->handler(std::move(request),
+                         std::make_shared<Answer>(shared_from_this(), keep_alive, !is_head, key));
+    }
+
+    void refuse(ErrorCode error) {
+        if (error == beast::http::error::body_limit) return write(too_large(), false, true);
+        if (error == beast::http::error::header_limit)
+            return write(header_too_large(), false, true);
+        const bool malformed =
+            error.category() ==
+                beast::http::make_error_code(beast::http::error::bad_method).category() &&
+            error != beast::http::error::end_of_stream &&
+            error != beast::http::error::partial_message;
+        if (malformed) return write(bad_request("this is not HTTP/1.1"), false, true);
+        close();
+    }
+
+    void close() {
+        ErrorCode ignored;
+        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        stream_.close();
+    }
+
+    class Answer final : public Exchange {
+    public:
+        Answer(std::shared_ptr<Session> session, bool keep_alive, bool with_body, std::string key)
+            : session_(std::move(session)),
+              keep_alive_(keep_alive),
+              with_body_(with_body),
+              websocket_key_(std::move(key)) {}
+
+        ~Answer() override {
+            if (session_) session_->write(server_error(), false, with_body_);
+        }
+
+        void respond(Response response) override {
+            ARENA_ASSERT(session_);
+            if (response.status >= 400) ++session_->shared_->counts.refused;
+            std::exchange(session_, nullptr)->write(response, keep_alive_, with_body_);
+        }
+
+        std::shared_ptr<ws::Connection> accept_websocket(std::string_view protocol) override {
+            ARENA_ASSERT(session_);
+            return std::exchange(session_, nullptr)->upgrade(websocket_key_, protocol);
+        }
+
+    private:
+        std::shared_ptr<Session> session_;
+        bool keep_alive_, with_body_;
+        std::string websocket_key_;
+    };
+
+    beast::tcp_stream stream_;
+    std::shared_ptr<Shared> shared_;
+    beast::flat_buffer buffer_;
+    std::optional<Parser> parser_;
+    std::string text_, peer_;
+    bool idle_ = false;
+};
+
+class AsioServer final : public Server {
+public:
+    AsioServer(asio::io_context& context, int listen_fd, const Limits& limits, Handler handler)
+        : acceptor_(context), pause_(context), shared_(std::make_shared<Shared>()) {
+        shared_->limits = limits;
+        shared_->handler = std::move(handler);
+        shared_->sockets = ws::make_socket_connections(context);
+        sockaddr_storage address{};
+        socklen_t length = sizeof address;
+        const bool is_v6 =
+            ::getsockname(listen_fd, reinterpret_cast<sockaddr*>(&address), &length) == 0 &&
+            address.ss_family == AF_INET6;
+        acceptor_.assign(is_v6 ? tcp::v6() : tcp::v4(), listen_fd);
+        accept();
+    }
+
+    ~AsioServer() override { stop_accepting(); }
+
+    void stop_accepting() override {
+        ErrorCode ignored;
+        acceptor_.cancel(ignored);
+        acceptor_.release(ignored);
+        pause_.cancel();
+    }
+
+    void close_all() override {
+        shared_->closing = true;
+        shared_->sockets->close_all(ws::CloseCode::restart, "the server restarts");
+        const std::set<Session*> sessions = shared_->sessions;
+        for (Session* session : sessions) session->close_if_idle();
+    }
+
+    Counts counts() const override {
+        Counts counts = shared_->counts;
+        counts.websocket = shared_->sockets->size();
+        return counts;
+    }
+
+private:
+    void accept() {
+        acceptor_.async_accept([this](ErrorCode error, tcp::socket socket) {
+            if (error == asio::error::operation_aborted) return;
+            if (error) return wait_to_accept();
+            ++shared_->counts.accepted;
+            const std::size_t open = shared_->counts.http + shared_->sockets->size();
+            if (open < shared_->limits.connections_max && !shared_->closing) {
+                ErrorCode ignored;
+                socket.set_option(tcp::no_delay(true), ignored);
+                std::make_shared<Session>(std::move(socket), shared_)->read();
+            }
+            accept();
+        });
+    }
+
+    void wait_to_accept() {
+        pause_.expires_after(std::chrono::milliseconds(accept_pause_ms));
+        pause_.async_wait([this](ErrorCode error) {
+            if (!error) accept();
+        });
+    }
+
+    tcp::acceptor acceptor_;
+    asio::steady_timer pause_;
+    std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace
+
+std::unique_ptr<Server> serve_http(asio::io_context& context, int listen_fd, const Limits& limits,
+                                   Handler handler) {
+    return std::make_unique<AsioServer>(context, listen_fd, limits, std::move(handler));
+}
+
+}  // namespace arena::serve::http

@@ -1,0 +1,16 @@
+// What the store does when a match begins and ends: problems seen, results, ratings, once.
+#pragma once
+
+#include "core/match/event.hpp"
+#include "serve/store/store.hpp"
+
+namespace arena::serve {
+
+/// In the transaction that appends `event`. For Started: each player has seen the problems. For
+/// Ended: results, and the ratings of all players in the match's mode and overall, whose changes
+/// are put into the event (rule 6 of the rules of play: exactly once, however often it is retried).
+/// Other events: nothing. Error: the store's.
+Result<void> finish_in_store(Session& session, const match::Settings& settings,
+                             match::Event& event);
+
+}  // namespace arena::serve

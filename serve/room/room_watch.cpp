@@ -1,0 +1,233 @@
+// What viewers get: the state when they come, each event as they may see it, ticks, tests.
+//
+// A frame is made once for all who see the same. Spectators may be shown the match as it was
+// `spectator_delay_ms` ago: for them a second state follows the first, and nothing newer leaves.
+#include <time.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/wire/match_json.hpp"
+#include "serve/reactor.hpp"
+#include "serve/room/room.hpp"
+#include "serve/ws/envelope.hpp"
+
+namespace arena::serve {
+namespace {
+
+constexpr std::int64_t expect_ms = 15'000;  // for a client to come after its seat was taken
+
+/// In a match of many only the event's own player sees it differently from the others; sabotage
+/// hands sources around and is looked at player by player.
+bool is_same_for_others(const match::State& state) {
+    return state.settings->mode != match::Mode::sabotage;
+}
+
+std::int64_t monotonic_ns() {
+    timespec time{};
+    ::clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+/// The account that an event is about; empty when it is about no one.
+std::string owner_of(const match::Event& event) {
+    return std::visit(
+        [](const auto& body) -> std::string {
+            if constexpr (requires { body.user; }) return body.user;
+            return "";
+        },
+        event.body);
+}
+
+/// Frames of one event, by who sees it alike.
+class EventFrames {
+public:
+    EventFrames(const std::string& match_id, const match::State& state, const match::Event& event)
+        : match_id_(match_id), state_(state), event_(event), owner_(owner_of(event)) {}
+
+    const ws::Frame& of(const match::Viewer& viewer) {
+        ws::Frame& frame = frames_[key(viewer)];
+        if (!frame)
+            frame = ws::text_frame(
+                wire::client_event(match_id_, match::view_event(state_, event_, viewer)));
+        return frame;
+    }
+
+private:
+    int key(const match::Viewer& viewer) const {
+        if (std::holds_alternative<match::SpectatorViewer>(viewer)) return -1;
+        if (std::holds_alternative<match::OrganizerViewer>(viewer)) return -2;
+        const std::size_t player = std::get<match::PlayerViewer>(viewer).player;
+        const bool is_owner =
+            player < state_.players.size() && state_.players[player].user == owner_;
+        if (is_owner || !is_same_for_others(state_)) return static_cast<int>(player);
+        return -3;
+    }
+
+    const std::string& match_id_;
+    const match::State& state_;
+    const match::Event& event_;
+    std::string owner_;
+    std::map<int, ws::Frame> frames_;
+};
+
+}  // namespace
+
+std::size_t Room::spectators() const {
+    return static_cast<std::size_t>(
+        std::count_if(watchers_.begin(), watchers_.end(),
+                      [](const auto& watcher) { return watcher->is_spectator(); }));
+}
+
+const match::State& Room::seen_state(const match::Viewer& viewer) const {
+    const bool late = std::holds_alternative<match::SpectatorViewer>(viewer) && head_.settings &&
+                      head_.settings->spectator_delay_ms > 0;
+    return late ? delayed_ : head_;
+}
+
+match::Viewer Room::viewer_for(const std::string& user_id, bool is_organizer) const {
+    if (const auto player = match::find_player(head_, user_id)) return match::PlayerViewer{*player};
+    if (is_organizer) return match::OrganizerViewer{};
+    return match::SpectatorViewer{};
+}
+
+std::string Room::state_json(const match::Viewer& viewer, bool reset) const {
+    const match::State& state = seen_state(viewer);
+    const std::int64_t late_ms = &state == &delayed_ ? head_.settings->spectator_delay_ms : 0;
+    const std::int64_t now_ms = app_.now_ms();
+    return wire::client_state(match::view(state, viewer), now_ms,
+                              match::time_left_ms(state, now_ms - late_ms), spectators(), reset);
+}
+
+std::string Room::replay_json(const match::Viewer& viewer) const {
+    std::string all = "[";
+    for (const match::Event& event : events_) {
+        const match::EventView seen = match::view_event(head_, event, viewer);
+        if (all.size() > 1) all += ',';
+        all += wire::client_event(id_, seen);
+    }
+    return all + "]";
+}
+
+void Room::send_state(Watcher& watcher, bool reset) const {
+    watcher.told_seq = &seen_state(watcher.viewer) == &delayed_ ? delayed_.seq : durable_seq_;
+    watcher.connection->send(ws::text_frame(state_json(watcher.viewer, reset)));
+}
+
+void Room::watch(std::shared_ptr<Watcher> watcher, std::optional<std::int64_t> since) {
+    unwatch(watcher->connection.get());
+    const bool late = &seen_state(watcher->viewer) == &delayed_;
+    const std::size_t shown = late ? delayed_events_ : events_.size();
+    const bool can_resume = since && *since >= 0 && *since <= static_cast<std::int64_t>(shown);
+    if (can_resume) {
+        const match::State& state = seen_state(watcher->viewer);
+        for (std::size_t i = static_cast<std::size_t>(*since); i < shown; ++i) {
+            const match::EventView seen = match::view_event(state, events_[i], watcher->viewer);
+            watcher->connection->send(ws::text_frame(wire::client_event(id_, seen)));
+        }
+        watcher->told_seq = static_cast<std::int64_t>(shown);
+    } else {
+        send_state(*watcher, since.has_value());
+    }
+    watchers_.push_back(std::move(watcher));
+}
+
+void Room::unwatch(const ws::Connection* connection) {
+    const auto found = std::find_if(watchers_.begin(), watchers_.end(), [&](const auto& watcher) {
+        return watcher->connection.get() == connection;
+    });
+    if (found == watchers_.end()) return;
+    const std::shared_ptr<Watcher> gone = *found;
+    watchers_.erase(found);
+    if (gone->is_player()) player_came_or_left(gone->user_id);
+}
+
+void Room::expect_player(const std::string& user_id) {
+    app_.reactor.after(expect_ms, [weak = weak_from_this(), user_id] {
+        if (const auto room = weak.lock()) room->player_came_or_left(user_id);
+    });
+}
+
+/// A player is away when the last of their connections is gone.
+void Room::player_came_or_left(const std::string& user_id) {
+    const bool is_here = std::any_of(watchers_.begin(), watchers_.end(), [&](const auto& watcher) {
+        return watcher->is_player() && watcher->user_id == user_id;
+    });
+    if (!is_here && !head_.is_over()) command(match::command::Leave{user_id}, {});
+}
+
+void Room::deliver(const match::Event& event) {
+    EventFrames frames(id_, head_, event);
+    const bool late = head_.settings->spectator_delay_ms > 0;
+    for (const auto& watcher : watchers_) {
+        if (late && watcher->is_spectator()) continue;
+        if (watcher->told_seq >= event.seq) continue;
+        watcher->told_seq = event.seq;
+        watcher->connection->send(frames.of(watcher->viewer));
+    }
+    if (late && !delay_timer_) deliver_to_spectators();
+}
+
+void Room::deliver_to_spectators() {
+    const std::int64_t delay_ms = head_.settings->spectator_delay_ms;
+    const std::int64_t until_ms = app_.now_ms() - delay_ms;
+    while (delayed_events_ < events_.size() && events_[delayed_events_].at_ms <= until_ms) {
+        const match::Event& event = events_[delayed_events_++];
+        match::apply(delayed_, event);
+        EventFrames frames(id_, delayed_, event);
+        for (const auto& watcher : watchers_) {
+            if (!watcher->is_spectator() || watcher->told_seq >= event.seq) continue;
+            watcher->told_seq = event.seq;
+            watcher->connection->send(frames.of(watcher->viewer));
+        }
+    }
+    delay_timer_ = 0;
+    if (delayed_events_ == events_.size()) return;
+    const std::int64_t wait_ms = events_[delayed_events_].at_ms - until_ms;
+    delay_timer_ =
+        app_.reactor.after(std::max<std::int64_t>(1, wait_ms), [weak = weak_from_this()] {
+            if (const auto room = weak.lock()) room->deliver_to_spectators();
+        });
+}
+
+void Room::tick(std::int64_t now_ms) {
+    if (watchers_.empty() || head_.status != match::Status::active) return;
+    std::map<const match::State*, ws::Frame> frames;
+    for (const auto& watcher : watchers_) {
+        if (!watcher->ticks) continue;
+        const match::State& state = seen_state(watcher->viewer);
+        const std::int64_t then_ms =
+            &state == &delayed_ ? now_ms - head_.settings->spectator_delay_ms : now_ms;
+        if (state.status != match::Status::active) continue;
+        ws::Frame& frame = frames[&state];
+        if (!frame) {
+            // t: this machine's monotonic clock, for those who measure on it
+            const std::string data =
+                "{\"timeRemaining\":" + std::to_string(match::time_left_ms(state, then_ms)) +
+                ",\"t\":" + std::to_string(monotonic_ns()) + "}";
+            frame = ws::text_frame(ws::event_envelope("match:tick", id_, 0, data));
+        }
+        watcher->connection->send_tick(frame);
+    }
+}
+
+void Room::on_test(const std::string& submission_id, const TestProgress& progress) {
+    const auto index = match::find_submission(head_, submission_id);
+    if (!index) return;
+    const std::size_t player = head_.submissions[*index].player;
+    ws::Frame frame;
+    for (const auto& watcher : watchers_) {
+        if (watcher->user_id != head_.players[player].user) continue;
+        if (!match::may_see_tests(head_, player, watcher->viewer)) continue;
+        if (!frame) {
+            nlohmann::json data = nlohmann::json::parse(to_json(progress));
+            data["submission"] = submission_id;
+            data["problemId"] = head_.settings->problems[head_.submissions[*index].problem].id;
+            data["testIndex"] = progress.index;
+            frame = ws::text_frame(ws::event_envelope("match:test", id_, 0, data.dump()));
+        }
+        watcher->connection->send(frame);
+    }
+}
+
+}  // namespace arena::serve

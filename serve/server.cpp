@@ -1,0 +1,217 @@
+// Wiring, start and stop. The order of the members is the order of making; the other way round they
+// end. See app.hpp.
+//
+// Start: store, secrets, problems, workers, live matches restored; then connections are taken.
+// Stop (SIGTERM): no new match or submission, clients are told to come back, what was accepted is
+// made durable, workers finish what they do.
+#include "serve/server.hpp"
+
+#include <time.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "serve/api/dispatch.hpp"
+#include "serve/app.hpp"
+#include "serve/auth/auth.hpp"
+#include "serve/auth/setup_token.hpp"
+#include "serve/bus/local_bus.hpp"
+#include "serve/http/server.hpp"
+#include "serve/ids.hpp"
+#include "serve/judging/judge_pool.hpp"
+#include "serve/log.hpp"
+#include "serve/metrics.hpp"
+#include "serve/practice.hpp"
+#include "serve/reactor_asio.hpp"
+#include "serve/room/crowd.hpp"
+#include "serve/room/lobby.hpp"
+#include "serve/room/problem_shelf.hpp"
+#include "serve/room/rooms.hpp"
+#include "serve/supervisor/supervised_workers.hpp"
+#include "serve/ws/envelope.hpp"
+
+namespace arena::serve {
+namespace {
+
+constexpr int exit_failed = 3;
+constexpr std::int64_t lag_probe_ms = 1000;
+constexpr std::int64_t drain_notice_ms = 100;  // for the notice to arrive before the close
+constexpr std::int64_t drain_ms_max = 10'000;
+
+std::int64_t wall_clock_ms() {
+    timespec time{};
+    ::clock_gettime(CLOCK_REALTIME, &time);
+    return static_cast<std::int64_t>(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
+}
+
+std::int64_t monotonic_ms() {
+    timespec time{};
+    ::clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<std::int64_t>(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
+}
+
+class Running {
+public:
+    Running(const ServeSettings& settings, const ServerInput& input)
+        : settings_(settings), input_(input), reactor_(make_asio_reactor(context_)) {}
+
+    int run() {
+        const auto opened = open();
+        if (!opened) {
+            log_.error("the server cannot start", {{"why", opened.error().message}});
+            return exit_failed;
+        }
+        signals_.async_wait([this](const boost::system::error_code& error, int) {
+            if (!error) drain();
+        });
+        rooms_->restore([this](const Result<std::size_t>& restored) {
+            if (restored) return begin(*restored);
+            log_.error("live matches cannot be restored", {{"why", restored.error().message}});
+            exit_ = exit_failed;
+            context_.stop();
+        });
+        context_.run();
+        close();
+        return exit_;
+    }
+
+private:
+    Result<void> open() {
+        auto store = Store::open(settings_.store_url, Store::Settings{});
+        if (!store) return tl::unexpected<Error>(store.error());
+        store_ = *std::move(store);
+        Auth::Settings auth_settings;
+        auth_settings.data_folder = settings_.data_folder;
+        auth_settings.access_ttl_s = settings_.access_ttl_s;
+        auto auth = Auth::open(
+            auth_settings, [this](std::function<void()> work) { reactor_->post(std::move(work)); },
+            wall_clock_ms);
+        if (!auth) return tl::unexpected<Error>(auth.error());
+        auth_ = *std::move(auth);
+        auto problems = ProblemShelf::open(settings_.problem_folders, log_);
+        if (!problems) return tl::unexpected<Error>(problems.error());
+        problems_ = *std::move(problems);
+        bus_ = make_local_bus(monotonic_ms);
+        workers_ = make_supervised_workers(*reactor_, input_, [this] {
+            log_.error("the supervisor is gone");
+            context_.stop();
+        });
+        judge_ = std::make_unique<JudgePool>(*reactor_, bus_->judge_queue(), *workers_,
+                                             JudgePoolSettings{});
+        app_.reset(new App{settings_, *reactor_, *store_, *bus_, *judge_, *auth_, problems_, crowd_,
+                           metrics_, log_});
+        rooms_ = std::make_unique<Rooms>(*app_);
+        app_->rooms = rooms_.get();
+        lobby_ = std::make_unique<Lobby>(*app_);
+        app_->lobby = lobby_.get();
+        judge_->on_status([this](const JudgeStatus& status) { tell_judge_status(status); });
+        judge_->start();
+        return {};
+    }
+
+    void begin(std::size_t restored) {
+        rooms_->start();
+        resume_practice(*app_);
+        http_ = http::serve_http(
+            context_, input_.listen_fd, http::Limits{},
+            [this](http::Request request, std::shared_ptr<http::Exchange> exchange) {
+                api::dispatch(*app_, std::move(request), std::move(exchange));
+            });
+        app_->http_server = http_.get();
+        probe_lag();
+        log_.info("ready", {{"problems", std::to_string(problems_.all().size())},
+                            {"matches", std::to_string(restored)},
+                            {"restarts", std::to_string(input_.restarts)}});
+        tell_first_admin();
+    }
+
+    void tell_first_admin() {
+        auto offered = std::make_shared<bool>(false);
+        const std::string token = random_token();
+        app_->write(
+            [offered, token](Session& session) -> Result<void> {
+                auto kept = offer_setup(session, token);
+                if (!kept) return tl::unexpected<Error>(kept.error());
+                *offered = *kept;
+                return {};
+            },
+            [offered, token](const Result<void>& written) {
+                if (!written || !*offered) return;
+                // for the person at the terminal; the log may go elsewhere
+                std::printf(
+                    "arena: no admin yet; make the first one, once, with\n"
+                    "  arena client register NAME --setup-token %s\n",
+                    token.c_str());
+                std::fflush(stdout);
+            });
+    }
+
+    void tell_judge_status(const JudgeStatus& status) {
+        log_.info("judge", {{"breaker", std::string(name(status.breaker))},
+                            {"workers", std::to_string(status.workers_alive)}});
+        const nlohmann::json data{{"breaker", name(status.breaker)},
+                                  {"workers", status.workers_alive}};
+        crowd_.send_everyone(
+            ws::text_frame(ws::event_envelope("judge:status", "", 0, data.dump())));
+    }
+
+    void probe_lag() {
+        const std::int64_t due_us = reactor_->now_us() + lag_probe_ms * 1000;
+        reactor_->after(lag_probe_ms, [this, due_us] {
+            metrics_.note_lag(reactor_->now_us() - due_us);
+            probe_lag();
+        });
+    }
+
+    void drain() {
+        if (app_->draining) return;
+        app_->draining = true;
+        log_.info("stopping");
+        if (http_) {
+            http_->stop_accepting();
+            crowd_.send_everyone(ws::text_frame(ws::event_envelope("server:restart", "", 0, "{}")));
+            reactor_->after(drain_notice_ms, [this] { http_->close_all(); });
+        }
+        judge_->close(
+            [this] { reactor_->after(drain_notice_ms * 2, [this] { context_.stop(); }); });
+        reactor_->after(drain_ms_max, [this] { context_.stop(); });
+    }
+
+    /// What the reactor was told is on its way to the store by now.
+    void close() {
+        store_->close();
+        log_.info("stopped");
+    }
+
+    const ServeSettings& settings_;
+    const ServerInput& input_;
+    Log log_{Log::Level::info};
+    boost::asio::io_context context_{1};
+    std::unique_ptr<Reactor> reactor_;
+    boost::asio::signal_set signals_{context_, SIGTERM, SIGINT};
+    std::unique_ptr<Store> store_;
+    std::unique_ptr<Auth> auth_;
+    ProblemShelf problems_;
+    std::unique_ptr<Bus> bus_;
+    std::unique_ptr<WorkerSource> workers_;
+    std::unique_ptr<JudgePool> judge_;
+    Crowd crowd_;
+    Metrics metrics_;
+    std::unique_ptr<App> app_;
+    std::unique_ptr<Rooms> rooms_;
+    std::unique_ptr<Lobby> lobby_;
+    std::unique_ptr<http::Server> http_;
+    int exit_ = 0;
+};
+
+}  // namespace
+
+int server_main(const ServeSettings& settings, const ServerInput& input) {
+    Running running(settings, input);
+    return running.run();
+}
+
+}  // namespace arena::serve

@@ -1,0 +1,76 @@
+// WebSocket frames (RFC 6455), without a socket: bytes in, messages out, and the other way round.
+//
+// Server side only: what comes in must be masked, what goes out is not. No extension is negotiated,
+// so any reserved bit is a protocol error. Text is checked to be UTF-8 once the message is whole.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace arena::serve::ws {
+
+inline constexpr std::size_t message_bytes_max = 128 * 1024;  ///< 64 KiB of source + envelope
+inline constexpr std::size_t control_bytes_max = 125;         ///< RFC 6455, 5.5
+
+/// Close codes: RFC 6455, 7.4.1, and our own from 4000.
+enum class CloseCode : std::uint16_t {
+    normal = 1000,
+    going_away = 1001,
+    protocol_error = 1002,
+    unsupported_data = 1003,
+    bad_text = 1007,
+    too_big = 1009,
+    server_error = 1011,
+    restart = 1012,
+    bad_token = 4001,
+    not_allowed = 4003,
+    too_slow = 4008,
+    replaced = 4009,  ///< by a newer connection of the same user
+    flood = 4029,
+};
+
+/// An encoded frame, shared by all connections that it goes to.
+using Frame = std::shared_ptr<const std::string>;
+
+Frame text_frame(std::string_view payload);
+Frame ping_frame();
+Frame pong_frame(std::string_view payload);
+Frame close_frame(CloseCode code, std::string_view reason);
+
+/// What a reader finds, in order of arrival.
+struct FrameSink {
+    std::function<void(std::string_view text)> text;
+    std::function<void(std::string_view payload)> ping;
+    std::function<void()> pong;
+    std::function<void()> close;
+};
+
+/// Puts frames together again. Holds nothing between two whole frames.
+class FrameReader {
+public:
+    enum class Fault { none, protocol_error, unsupported_data, bad_text, too_big };
+
+    /// Calls the sink for each whole message. After a fault nothing more is read. Cost: linear.
+    Fault feed(std::string_view bytes, const FrameSink& sink);
+
+    /// A frame has begun and not ended.
+    bool is_waiting() const { return !partial_.empty() || in_message_; }
+
+private:
+    Fault take_frame(std::string_view bytes, std::size_t& used, const FrameSink& sink);
+    Fault deliver(unsigned opcode, bool fin, std::string payload, const FrameSink& sink);
+
+    std::string partial_;  ///< of a frame
+    std::string message_;  ///< of a fragmented message
+    bool in_message_ = false;
+    bool failed_ = false;
+};
+
+/// The close code that answers a fault. REQUIRES: not Fault::none.
+CloseCode close_code(FrameReader::Fault fault);
+
+}  // namespace arena::serve::ws

@@ -1,0 +1,168 @@
+// See session.hpp.
+#include "serve/ws/session.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/match/state.hpp"
+#include "serve/api/field.hpp"
+#include "serve/auth/auth.hpp"
+#include "serve/limits.hpp"
+#include "serve/room/crowd.hpp"
+#include "serve/room/lobby.hpp"
+#include "serve/room/room.hpp"
+#include "serve/room/rooms.hpp"
+#include "serve/settings.hpp"
+#include "serve/ws/envelope.hpp"
+#include "serve/ws/event_table.hpp"
+
+namespace arena::serve::ws {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t id_bytes_max = 64;
+
+/// `id` as JSON when it is a number or a short text.
+std::string read_id(const json& envelope) {
+    const auto found = envelope.find("id");
+    if (found == envelope.end()) return "";
+    const bool fits =
+        found->is_number_integer() ||
+        (found->is_string() && found->get_ref<const std::string&>().size() <= id_bytes_max);
+    return fits ? found->dump() : "";
+}
+
+const ClientEvent* find_event(std::string_view name) {
+    const auto& all = client_events();
+    const auto found = std::find_if(
+        all.begin(), all.end(), [name](const ClientEvent& event) { return event.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+bool is_organizer(const api::Caller& caller) {
+    return caller.role == Role::organizer || caller.role == Role::admin;
+}
+
+}  // namespace
+
+Session::Session(App& app, std::shared_ptr<Connection> connection, api::Caller caller)
+    : app_(app), connection_(std::move(connection)), messages_left_(messages_burst) {
+    if (caller.is_somebody()) become(std::move(caller));
+}
+
+Session::~Session() = default;
+
+void Session::open() {
+    connection_->listen(
+        {[self = shared_from_this()](std::string_view text) { self->on_message(text); },
+         [self = shared_from_this()] { self->on_closed(); }});
+}
+
+void Session::become(api::Caller caller) {
+    caller_ = std::move(caller);
+    app_.crowd.add(caller_.user_id, connection_);
+}
+
+bool Session::sign_in(const std::string& token) {
+    auto caller = app_.auth.caller_of(token);
+    if (!caller || (caller_.is_somebody() && caller->user_id != caller_.user_id)) {
+        connection_->close(CloseCode::bad_token, "the token is not valid");
+        return false;
+    }
+    if (!caller_.is_somebody()) become(*std::move(caller));
+    return true;
+}
+
+void Session::ack(const std::string& id, std::string_view data) {
+    if (!id.empty()) connection_->send(text_frame(ack_envelope(id, data)));
+}
+
+void Session::refuse(const std::string& id, std::string_view code, std::string_view message,
+                     std::int64_t retry_after_ms) {
+    connection_->send(text_frame(error_envelope(id, code, message, retry_after_ms)));
+}
+
+bool Session::has_token_left() {
+    if (app_.settings.relaxed_limits) return true;
+    const std::int64_t now_ms = app_.now_ms();
+    const auto elapsed_ms = static_cast<double>(std::max<std::int64_t>(0, now_ms - counted_ms_));
+    counted_ms_ = now_ms;
+    messages_left_ =
+        std::min<double>(messages_burst, messages_left_ + elapsed_ms * messages_per_second / 1000);
+    if (messages_left_ < 1) {
+        if (++refused_ > refused_messages_max) connection_->close(CloseCode::flood, "flood");
+        return false;
+    }
+    messages_left_ -= 1;
+    refused_ = 0;
+    return true;
+}
+
+void Session::on_message(std::string_view text) {
+    const auto envelope = api::read_object(text);
+    if (!envelope) return refuse("", "bad_message", "a message is a JSON object in UTF-8");
+    const std::string id = read_id(*envelope);
+    const auto event_name = envelope->find("event");
+    if (event_name == envelope->end() || !event_name->is_string())
+        return refuse(id, "bad_message", "'event' is missing");
+    const ClientEvent* const event = find_event(event_name->get_ref<const std::string&>());
+    if (event == nullptr)
+        return refuse(id, "unknown_event",
+                      "no event '" + event_name->get<std::string>().substr(0, id_bytes_max) + "'");
+    if (event->right != Right::anyone && !caller_.is_somebody())
+        return refuse(id, "bad_token", "sign in first: {\"event\":\"auth\",...}");
+    if (!has_token_left())
+        return refuse(id, "rate_limited", "too many messages", 1000 / messages_per_second);
+
+    static const json nothing = json::object();
+    const auto found = envelope->find("data");
+    const json& data = found != envelope->end() && found->is_object() ? *found : nothing;
+    Message message{id, data, nullptr};
+    if (event->right != Right::anyone && event->right != Right::user) {
+        const auto match = data.find("match");
+        if (match == data.end() || !match->is_string())
+            return refuse(id, "bad_payload", "'match' is missing");
+        message.room = app_.rooms->find(match->get<std::string>());
+        if (!message.room) return refuse(id, "not_found", "no such match is being played");
+        const bool is_member =
+            match::find_player(message.room->state(), caller_.user_id).has_value();
+        if (event->right == Right::member && !is_member)
+            return refuse(id, "not_allowed", "only players of the match may do this");
+        const auto& players = message.room->state().settings->players;
+        const bool is_maker = !players.empty() && players.front().user == caller_.user_id;
+        if (event->right == Right::host && !is_maker && !is_organizer(caller_))
+            return refuse(id, "not_allowed", "only who made the match may do this");
+    }
+    const std::string fault = api::fault_in(data, event->data);
+    if (!fault.empty()) return refuse(id, "bad_payload", fault);
+    event->run(*this, message);
+}
+
+bool Session::watch(const std::shared_ptr<Room>& room) {
+    if (watched_.size() >= rooms_watched_max && !watched_.contains(room->id())) return false;
+    watched_.insert(room->id());
+    return true;
+}
+
+void Session::unwatch(const std::string& match_id) {
+    watched_.erase(match_id);
+    if (const auto room = app_.rooms->find(match_id)) room->unwatch(connection_.get());
+}
+
+void Session::hear_chat(bool on) {
+    hears_chat_ = on;
+    app_.crowd.hear_chat(connection_, on);
+}
+
+void Session::on_closed() {
+    const std::set<std::string> watched = std::exchange(watched_, {});
+    for (const std::string& match_id : watched)
+        if (const auto room = app_.rooms->find(match_id)) room->unwatch(connection_.get());
+    if (hears_chat_) app_.crowd.hear_chat(connection_, false);
+    if (!caller_.is_somebody()) return;
+    app_.crowd.remove(caller_.user_id, connection_.get());
+    if (!app_.crowd.is_here(caller_.user_id)) app_.lobby->leave(caller_.user_id);
+}
+
+}  // namespace arena::serve::ws
