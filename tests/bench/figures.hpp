@@ -36,6 +36,9 @@ std::string rating_data_folder();
 /// Prints the largest difference from each peer's answers; an exit status.
 int print_rate_vectors(const std::string& folder);
 
+/// Figures of `arena_bench serve`: the judging side of the server.
+std::vector<Figure> judging_figures();
+
 /// Middle of the values; REQUIRES: not empty.
 double median(std::vector<double> values);
 

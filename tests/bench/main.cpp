@@ -1,4 +1,5 @@
-// arena_bench NAME [--json] [--strict]: prints the figures of one benchmark as a table.
+// arena_bench judge|matchmake|rate|serve [--json] [--strict]: prints the figures of one benchmark
+// as a table.
 //
 // --strict exits 1 when a target is missed. The scripts/bench command builds and runs it.
 #include <cstdio>
@@ -58,18 +59,20 @@ int main(int argc, char** argv) {
     }
     const auto named = [name](const char* known) { return name && !std::strcmp(name, known); };
     const bool judge = named("judge"), rate = named("rate"), matchmake = named("matchmake");
-    if (!judge && !rate && !matchmake) {
+    const bool serve = named("serve");
+    if (!judge && !rate && !matchmake && !serve) {
         std::fprintf(
             stderr,
-            "usage: arena_bench judge|matchmake|rate [--sandbox-only] [--vectors] [--json] "
+            "usage: arena_bench judge|matchmake|rate|serve [--sandbox-only] [--vectors] [--json] "
             "[--strict]\n");
         return 2;
     }
     if (rate && vectors)
         return arena::bench::print_rate_vectors(arena::bench::rating_data_folder());
-    std::vector<Figure> figures = judge  ? arena::bench::sandbox_figures()
-                                  : rate ? arena::bench::rate_figures()
-                                         : arena::bench::matchmake_figures();
+    std::vector<Figure> figures = judge   ? arena::bench::sandbox_figures()
+                                  : rate  ? arena::bench::rate_figures()
+                                  : serve ? arena::bench::judging_figures()
+                                          : arena::bench::matchmake_figures();
     if (judge && !sandbox_only)
         for (Figure& figure : arena::bench::judge_figures()) figures.push_back(std::move(figure));
     json ? print_json(figures) : print_table(figures);
