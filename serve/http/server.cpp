@@ -23,6 +23,8 @@ using tcp = asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
+constexpr std::int64_t linger_ms = 2'000;
+constexpr std::size_t linger_bytes = 16 * 1024, lingered_bytes_max = 8 * 1024 * 1024;
 constexpr int accept_pause_ms = 100;  // out of descriptors: leave the queue to the kernel
 
 class Session;
@@ -80,7 +82,7 @@ public:
     }
 
     void close_if_idle() {
-        if (idle_) close();
+        if (idle_) stream_.close();
     }
 
     void write(const Response& response, bool keep_alive, bool with_body) {
@@ -153,10 +155,24 @@ private:
         close();
     }
 
+    /// What the peer still sends is read for a while: closing over unread bytes resets the
+    /// connection, and the answer would be lost with it (RFC 9112, 9.6).
     void close() {
         ErrorCode ignored;
         stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-        stream_.close();
+        buffer_.clear();
+        stream_.expires_after(std::chrono::milliseconds(linger_ms));
+        linger();
+    }
+
+    void linger() {
+        stream_.async_read_some(buffer_.prepare(linger_bytes),
+                                [self = shared_from_this()](ErrorCode error, std::size_t got) {
+                                    self->lingered_ += got;
+                                    if (!error && self->lingered_ < lingered_bytes_max)
+                                        return self->linger();
+                                    self->stream_.close();
+                                });
     }
 
     class Answer final : public Exchange {
@@ -193,6 +209,7 @@ private:
     beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
     std::string text_, peer_;
+    std::size_t lingered_ = 0;
     bool idle_ = false;
 };
 

@@ -28,8 +28,8 @@ class Server:
         self.setup_token = ""
 
     def start(self, port=0):
-        command = [self.binary, "serve", "--listen", f"127.0.0.1:{port}", "--data", self.data,
-                   "--problems", self.problems, *self.flags]
+        command = [self.binary, "serve", "--listen", f"127.0.0.1:{port}",
+                   "--data", self.data, "--problems", self.problems, *self.flags]
         self.log = open(os.path.join(self.data, "log"), "a")
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log,
                                         text=True)

@@ -35,7 +35,8 @@ def good_calls(server, ann, bob, admin, match, room, submission):
     code = "print(sum(map(int, input().split())))"
     run = {"code": code, "language": "python3", "input": "1 2"}
     return {
-        "register": ("/api/auth/register", {"username": "new", "password": "longenough"}, None, 201),
+        "register": ("/api/auth/register", {"username": "new", "password": "longenough"}, None,
+                     201),
         "login": ("/api/auth/login", {"username": name, "password": "correct horse"}, None, 200),
         "refresh": ("/api/auth/refresh", None, None, 401),
         "logout": ("/api/auth/logout", None, None, 200),
