@@ -290,8 +290,9 @@ Result<void> Verifier::run_everything() {
     if (data_pending_ && sound) cache_.store(data_key_, result_text(out_.data));
     for (auto& work : works_) {
         // What chance or the machine had a hand in is looked at again the next time.
-        const auto shaky = [](const CaseResult& test) {
-            return test.unstable || test.verdict == Verdict::JE;
+        const auto shaky = [this](const CaseResult& test) {
+            const bool by_the_clock = test.verdict == Verdict::TLE && test.cpu_ns < limit_->limit_ns;
+            return test.unstable || by_the_clock || test.verdict == Verdict::JE;
         };
         const auto& cases = work->check.cases;
         if (!work->pending || std::any_of(cases.begin(), cases.end(), shaky)) continue;

@@ -1,0 +1,19 @@
+#include <algorithm>
+#include <iostream>
+#include <vector>
+
+int main() {
+    std::ios::sync_with_stdio(false);
+    int n;
+    std::cin >> n;
+    std::vector<std::pair<int, int>> kiosks(n);
+    for (auto& [last, first] : kiosks) std::cin >> first >> last;
+    std::sort(kiosks.begin(), kiosks.end());
+    int count = 0, end = 0;
+    for (const auto& [last, first] : kiosks) {
+        if (first <= end) continue;
+        ++count;
+        end = last;
+    }
+    std::cout << count << ' ' << end << '\n';
+}

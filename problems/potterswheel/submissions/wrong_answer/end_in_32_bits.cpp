@@ -1,0 +1,17 @@
+#include <iostream>
+#include <vector>
+
+int main() {
+    long long n, plates;
+    std::cin >> n >> plates;
+    std::vector<long long> minutes(n);
+    for (auto& each : minutes) std::cin >> each;
+    long long low = 0, high = 2147483647;
+    while (low + 1 < high) {
+        const long long middle = (low + high) / 2;
+        long long made = 0;
+        for (long long each : minutes) made += middle / each;
+        (made >= plates ? high : low) = middle;
+    }
+    std::cout << high << '\n';
+}
