@@ -291,7 +291,8 @@ Result<void> Verifier::run_everything() {
     for (auto& work : works_) {
         // What chance or the machine had a hand in is looked at again the next time.
         const auto shaky = [this](const CaseResult& test) {
-            const bool by_the_clock = test.verdict == Verdict::TLE && test.cpu_ns < limit_->limit_ns;
+            const bool by_the_clock =
+                test.verdict == Verdict::TLE && test.cpu_ns < limit_->limit_ns;
             return test.unstable || by_the_clock || test.verdict == Verdict::JE;
         };
         const auto& cases = work->check.cases;
