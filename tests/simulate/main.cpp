@@ -76,11 +76,11 @@ void work(match::Mode mode, const Options& options, Tally& tally) {
         const std::lock_guard lock(tally.mutex);
         tally.broken = true;
         const std::string name(match::name(mode));
-        std::fprintf(
-            stderr,
-            "\r\033[K%s: seed %llu: %s\n  scripts/simulate --mode %s --seed %llu --matches 1\n",
-            name.c_str(), static_cast<unsigned long long>(seed), rule.c_str(), name.c_str(),
-            static_cast<unsigned long long>(seed));
+        std::fprintf(stderr,
+                     "%s%s: seed %llu: %s\n  scripts/simulate --mode %s --seed %llu --matches 1\n",
+                     isatty(STDERR_FILENO) != 0 ? "\r\033[K" : "", name.c_str(),
+                     static_cast<unsigned long long>(seed), rule.c_str(), name.c_str(),
+                     static_cast<unsigned long long>(seed));
     }
 }
 
