@@ -28,9 +28,12 @@ namespace arena::slot {
 namespace {
 
 constexpr unsigned guest_id = 1000;
-constexpr std::size_t stack_bytes = 64 * 1024;
-alignas(64) char init_stack[stack_bytes];
-alignas(64) char target_stack[stack_bytes];
+// Init walks down the run's family in the restricted tier, with some 6 KiB for each of at most 100
+// generations. What is not touched costs nothing.
+constexpr std::size_t init_stack_bytes = 1024 * 1024;
+constexpr std::size_t target_stack_bytes = 64 * 1024;
+alignas(64) char init_stack[init_stack_bytes];
+alignas(64) char target_stack[target_stack_bytes];
 
 constexpr int strings_max = 4096;
 constexpr std::uint64_t memory_lock_bytes = 64 * 1024;
@@ -242,7 +245,8 @@ int init_main(void*) {
     const bool namespaces = shared.settings->config.walls & wall_namespaces;
     if (!namespaces) sys(SYS_prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     // Each has its own stack, so neither waits for the other.
-    const long pid = ::clone(target_main, target_stack + stack_bytes, CLONE_VM | SIGCHLD, nullptr);
+    const long pid =
+        ::clone(target_main, target_stack + target_stack_bytes, CLONE_VM | SIGCHLD, nullptr);
     if (pid < 0) stop_at(Step::clone_target, -errno);
     // The target has its own copy of the socket; ours would keep it open.
     sys(SYS_close_range, 0, ~0u, 0);
@@ -278,7 +282,7 @@ Prepared prepare_run(const Settings& settings, const Landlock& landlock, Progres
     const int fresh = namespaces ? CLONE_NEWPID | CLONE_NEWIPC : 0;
     Prepared prepared;
     const int pid =
-        ::clone(init_main, init_stack + stack_bytes, CLONE_VM | CLONE_PIDFD | SIGCHLD | fresh,
+        ::clone(init_main, init_stack + init_stack_bytes, CLONE_VM | CLONE_PIDFD | SIGCHLD | fresh,
                 nullptr, &prepared.init_pidfd);
     prepared.init_pid = pid < 0 ? -errno : pid;
     return prepared;

@@ -4,7 +4,6 @@
 // CPU by the per-process CPU clock (all threads, ns); memory as resident anonymous pages from
 // /proc/PID/statm, so shared libraries are not counted once for each process. Both miss what was
 // reaped by its own parent: rusage adds that when the run ends.
-#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,10 +27,10 @@ constexpr std::uint64_t page_bytes = 4096;
 long read_proc(int pid, const char* name, char* text, std::size_t bytes) {
     char path[128];
     snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    const long fd = sys(SYS_openat, AT_FDCWD, ptr(path), O_RDONLY | O_CLOEXEC);
     if (fd < 0) return -1;
-    const ssize_t length = read(fd, text, bytes - 1);
-    close(fd);
+    const long length = sys(SYS_read, fd, ptr(text), static_cast<long>(bytes - 1));
+    sys(SYS_close, fd);
     text[length > 0 ? length : 0] = 0;
     return length;
 }
@@ -52,16 +51,32 @@ std::uint64_t memory_of(int pid) {
     return (resident - (shared < resident ? shared : resident)) * page_bytes;
 }
 
+struct Entry {  // struct linux_dirent64, which no header of the C library declares
+    std::uint64_t inode;
+    std::int64_t offset;
+    unsigned short bytes;
+    unsigned char type;
+    char name[1];
+};
+
 // Visits the entries of a folder that are numbers: processes of /proc, threads of /proc/PID/task.
+// Without opendir, which allocates: zygote and init share their memory and may both be here.
 template <class Visit>
 void each_number(const char* path, Visit visit) {
-    DIR* folder = opendir(path);
-    if (!folder) return;
-    while (const dirent* entry = readdir(folder)) {
-        const int number = atoi(entry->d_name);
-        if (number > 0) visit(number);
+    const long fd = sys(SYS_openat, AT_FDCWD, ptr(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    alignas(Entry) char entries[1024];
+    for (;;) {
+        const long length = sys(SYS_getdents64, fd, ptr(entries), sizeof entries);
+        if (length <= 0) break;
+        for (long at = 0; at < length;) {
+            const Entry* entry = reinterpret_cast<const Entry*>(entries + at);
+            const int number = atoi(entry->name);
+            if (number > 0) visit(number);
+            at += entry->bytes;
+        }
     }
-    closedir(folder);
+    sys(SYS_close, fd);
 }
 
 // Walks down the family tree by /proc/PID/task/TID/children, so its cost is that of the run, not of

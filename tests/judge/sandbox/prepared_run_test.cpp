@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <thread>
@@ -35,7 +36,7 @@ std::vector<SlotPlan> all_plans() {
 }
 
 /// A slot of one plan; null when the host does not give it.
-std::unique_ptr<SlotHandle> open_slot(SlotPlan& plan) {
+std::unique_ptr<SlotHandle> open_slot(const SlotPlan& plan) {
     static int serial = 40;
     if (plan.tier == Tier::restricted) return nullptr;  // wants folders that a Sandbox makes
     auto begun = SlotHandle::begin(plan, serial++, -1);
@@ -87,14 +88,25 @@ std::string echo(SlotHandle& slot, const SlotPlan& plan, const std::string& word
     return output.rest();
 }
 
-/// Descendants of this process, once there are `count` of them.
-std::vector<int> family_of(std::size_t count) {
-    std::vector<int> family = descendants(::getpid());
-    for (int tries = 0; family.size() != count && tries < 2000; ++tries) {
+/// Processes of the one slot that is not in `others`, once there are `count`: keeper, zygote, init
+/// and target, in that order.
+std::vector<int> family_of(const std::vector<int>& others, std::size_t count) {
+    std::vector<int> family;
+    for (int tries = 0; tries < 2000; ++tries) {
+        family.clear();
+        for (int pid : descendants(::getpid()))
+            if (std::find(others.begin(), others.end(), pid) == others.end()) family.push_back(pid);
+        if (family.size() == count) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        family = descendants(::getpid());
     }
     return family;
+}
+
+/// Descendants of this process when none of them is about to start or end another.
+std::vector<int> settled_descendants() {
+    for (int tries = 0; tries < 2000 && count_host().awake > 0; ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return descendants(::getpid());
 }
 
 class BusyCore {
@@ -139,13 +151,13 @@ bool is_quiet(Runner& lane, const RunRequest& request, const RunRequest& spinner
 }  // namespace
 
 TEST_CASE("prepared run: one that is killed before it began is not the next one", "[sandbox]") {
-    for (SlotPlan& plan : all_plans()) {
+    for (const SlotPlan& plan : all_plans()) {
+        const std::vector<int> others = settled_descendants();
         const auto slot = open_slot(plan);
         if (!slot) continue;
         INFO("tier " << name(plan.tier));
         for (int round = 0; round < 10; ++round) {
-            // keeper, zygote, init, target: breadth first, so the target is the last
-            const std::vector<int> family = family_of(4);
+            const std::vector<int> family = family_of(others, 4);
             REQUIRE(family.size() == 4);
             if (round % 2) ::kill(family[3], SIGSTOP);  // so that it can not take the run
             const RunRequest request = shell("echo stale");
@@ -164,7 +176,7 @@ TEST_CASE("prepared run: one that is killed before it began is not the next one"
 }
 
 TEST_CASE("prepared run: an order for a run that has ended harms no other", "[sandbox]") {
-    for (SlotPlan& plan : all_plans()) {
+    for (const SlotPlan& plan : all_plans()) {
         const auto slot = open_slot(plan);
         if (!slot) continue;
         INFO("tier " << name(plan.tier));
@@ -178,23 +190,24 @@ TEST_CASE("prepared run: an order for a run that has ended harms no other", "[sa
 }
 
 TEST_CASE("prepared run: when it dies unused another one takes its place", "[sandbox]") {
-    for (SlotPlan& plan : all_plans()) {
+    for (const SlotPlan& plan : all_plans()) {
+        const std::vector<int> others = settled_descendants();
         const auto slot = open_slot(plan);
         if (!slot) continue;
         INFO("tier " << name(plan.tier));
         for (int round = 0; round < 5; ++round) {
             REQUIRE(echo(*slot, plan, "first") == "first\n");
-            const std::vector<int> family = family_of(4);
+            const std::vector<int> family = family_of(others, 4);
             REQUIRE(family.size() == 4);
             ::kill(family[round % 2 ? 2 : 3], SIGKILL);
-            REQUIRE(family_of(2).size() == 2);
+            REQUIRE(family_of(others, 2).size() == 2);
             CHECK(echo(*slot, plan, "second") == "second\n");
         }
     }
 }
 
 TEST_CASE("prepared run: a run that stood in line for its core is called disturbed", "[sandbox]") {
-    for (SlotPlan& plan : all_plans()) {
+    for (const SlotPlan& plan : all_plans()) {
         SandboxOptions options;
         options.tier = plan.tier;
         options.allow_restricted = true;

@@ -149,6 +149,25 @@ TEST_CASE("tiers: the restricted tier is never taken without being asked for", "
     CHECK(opened.error().code == ErrorCode::usage);
 }
 
+TEST_CASE("tiers: a family of many generations is ended whole", "[sandbox]") {
+    for (Tier tier : tiers()) {
+        std::optional<Sandbox> box = open_tier(tier);
+        if (!box) continue;
+        INFO("tier " << name(tier));
+        RunRequest request = shell(
+            "d() { if [ $1 -gt 0 ]; then (d $(($1 - 1))) & wait; else : > deep; sleep 60; fi; }\n"
+            "d 45 & while [ ! -e deep ]; do sleep 0.05; done");
+        request.limits.cpu_ns = request.limits.wall_ns = 20 * s_in_ns;
+        for (int round = 0; round < 2; ++round) {
+            const auto report = box->lane(0).run(request);
+            REQUIRE_OK(report);
+            CHECK(report->ending == Ending::exited);
+            CHECK(report->exit_code == 0);
+            CHECK_FALSE(report->isolation.slot_recycled);
+        }
+    }
+}
+
 TEST_CASE("lane: two programs talk, and who owed a word at the end is known", "[sandbox]") {
     std::optional<Sandbox> box = open_tier(Tier::standard);
     if (!box) box = open_tier(Tier::rootless);
