@@ -55,6 +55,7 @@ std::string key_of(const Job& job) {
     hash.add(language.run);
     hash.add(language.artifact);
     hash.add(std::int64_t{language.run_sources});
+    hash.add(std::int64_t{job.settings.check_sources});
     for (const auto& [name, text] : language.files) {
         hash.add(name);
         hash.add(text);
@@ -159,7 +160,8 @@ Result<CompileOutcome> compile_now(Runner& runner, const Job& job, ArtifactCache
     record.ok = true;
     bool repeatable = true;
     std::vector<BoxFile> files;
-    if (!job.language.compile.empty()) {
+    const bool checks = job.settings.check_sources || !job.language.run_sources;
+    if (!job.language.compile.empty() && checks) {
         CompileRun run = compiler_run(job);
         if (cache != nullptr && wants_prepared_files(job.language, job.plan)) {
             auto added = add_prepared_files(runner, job, *cache, run);

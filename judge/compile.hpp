@@ -28,6 +28,8 @@ struct CompileSettings {
     std::int64_t message_bytes_max = 16 * kib;  ///< of compiler output kept for people
     std::string cache_directory;                ///< empty = no cache
     std::int64_t cache_bytes_max = 1024 * mib;  ///< the oldest entries go first
+    /// False: a language that runs its sources does so unchecked; a syntax error is a crash then.
+    bool check_sources = true;
 };
 
 /// A compiled (or checked) program, ready for Runner::run.

@@ -38,6 +38,7 @@ namespace {
 
 constexpr int exit_failed = 3;
 constexpr std::int64_t lag_probe_ms = 1000;
+constexpr std::int64_t drop_expired_ms = 3'600'000;
 constexpr std::int64_t drain_notice_ms = 100;  // for the notice to arrive before the close
 constexpr std::int64_t drain_ms_max = 10'000;
 
@@ -122,6 +123,7 @@ private:
             });
         app_->http_server = http_.get();
         probe_lag();
+        drop_expired();
         log_.info("ready", {{"problems", std::to_string(problems_.all().size())},
                             {"matches", std::to_string(restored)},
                             {"restarts", std::to_string(input_.restarts)}});
@@ -164,6 +166,13 @@ private:
             metrics_.note_lag(reactor_->now_us() - due_us);
             probe_lag();
         });
+    }
+
+    void drop_expired() {
+        app_->write([now_ms = app_->now_ms()](
+                        Session& session) { return session.drop_expired_refresh(now_ms); },
+                    [](const Result<void>&) {});
+        reactor_->after(drop_expired_ms, [this] { drop_expired(); });
     }
 
     void drain() {
@@ -210,6 +219,8 @@ private:
 }  // namespace
 
 int server_main(const ServeSettings& settings, const ServerInput& input) {
+    ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);  // a file size limit is a full disk: the store says so
     Running running(settings, input);
     return running.run();
 }

@@ -46,6 +46,10 @@ void ban(App& app, std::shared_ptr<Call> call) {
             if (!found) return tl::unexpected<Error>(found.error());
             *user = *std::move(found);
             if (!*user) return {};
+            if (banned) {
+                const auto revoked = session.revoke_user((*user)->id);
+                if (!revoked) return tl::unexpected<Error>(revoked.error());
+            }
             return session.set_banned((*user)->id, banned ? std::optional(now_ms) : std::nullopt);
         },
         [&app, call, user, banned, now_ms](const Result<void>& done) {

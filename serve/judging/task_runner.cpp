@@ -170,8 +170,11 @@ Outcome TaskRunner::run_source(const RunTask& task, const TaskEvents& events,
     }
     const auto language = LanguageTable::built_in().by_name(task.language);
     if (!language) return fault_of(language.error(), stop);
+    // one start of an interpreter instead of two: its own message tells a syntax error as well
+    CompileSettings unchecked = compile_;
+    unchecked.check_sources = false;
     const auto compiled =
-        compile(runner_, **language, sources_of(**language, task.source).files, compile_);
+        compile(runner_, **language, sources_of(**language, task.source).files, unchecked);
     if (!compiled) return fault_of(compiled.error(), stop);
     if (events.alive) events.alive();
     RunOutput out;
