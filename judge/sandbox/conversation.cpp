@@ -14,9 +14,11 @@ namespace arena::sandbox {
 namespace {
 
 constexpr std::size_t wire_bytes_max = 64 * 1024;
-constexpr std::size_t transcript_bytes_max = 8 * 1024;  // each end
-constexpr std::int64_t farewell_ns = 100 * ms_in_ns;    // to a program whose judge has left
-constexpr int interactor_accepts = 42;                  // then the program may end in its time
+constexpr std::size_t transcript_bytes_max = 8 * 1024;    // each end
+constexpr std::int64_t farewell_ns = 100 * ms_in_ns;      // to a program whose judge has left
+constexpr std::int64_t last_moments_ns = 200 * ms_in_ns;  // before the wall limit, at most
+constexpr int idle_share = 20;                            // waiting: less than a 20th of them
+constexpr int interactor_accepts = 42;                    // then the program may end in its time
 
 /// A write to a program that closed its stdin must not end us: SIGPIPE is held back meanwhile and
 /// taken away before the thread's mask comes back.
@@ -170,7 +172,7 @@ void Conversation::one_round(int cancel_fd) {
                        {writes(to_program_), POLLOUT, 0},
                        {cancel_fd, POLLIN, 0}};
     std::int64_t wake = INT64_MAX;
-    if (program_runs) wake = program_.next_wake_ns();
+    if (program_runs) wake = std::min(program_.next_wake_ns(), last_moments_begin_ns_);
     if (interactor_runs) wake = std::min(wake, interactor_.next_wake_ns());
     if (!interactor_runs && !interactor_.exited_with(interactor_accepts))
         wake = std::min(wake, interactor_.end_ns() + farewell_ns + ms_in_ns);
@@ -191,6 +193,20 @@ void Conversation::one_round(int cancel_fd) {
     }
 }
 
+// Notes what the interactor has used when the last moments begin; once.
+void Conversation::watch_interactor(std::int64_t now) {
+    watched_since_ns_ = now;
+    interactor_cpu_before_ns_ = interactor_.used_cpu_ns();
+    last_moments_begin_ns_ = INT64_MAX;
+}
+
+// What it did long ago says nothing of who keeps whom waiting now.
+bool Conversation::interactor_waits(std::int64_t now) {
+    if (watched_since_ns_ == 0) return true;
+    const std::int64_t used_ns = interactor_.used_cpu_ns() - interactor_cpu_before_ns_;
+    return used_ns * idle_share < now - watched_since_ns_;
+}
+
 bool Conversation::program_was_first() const {
     if (hung_up_first_ != 0) return hung_up_first_ > 0;
     return program_.end_ns() <= interactor_.end_ns();
@@ -205,6 +221,8 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
     // It started a little sooner. Ended sooner too, it would let the program see the end of its
     // input and leave by itself, a moment before the limit that it was about to meet.
     interactor_.wait_for(program_);
+    const std::int64_t wall_ns = program_request_.limits.wall_ns;
+    last_moments_begin_ns_ = clock_ns() + wall_ns - std::min(last_moments_ns, wall_ns / 4);
     for (Descriptor* end :
          {&program_stdin_, &program_stdout_, &interactor_stdin_, &interactor_stdout_})
         end->reset();
@@ -214,9 +232,10 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
         if (to_interactor_.over) program_.stop(Ending::output_limit);
         if (to_program_.over) interactor_.stop(Ending::output_limit);
         const std::int64_t now = clock_ns();
+        if (now >= last_moments_begin_ns_ && !interactor_.finished()) watch_interactor(now);
         if (!program_.finished() && now >= program_.next_wake_ns())
-            program_owed_output_ = to_interactor_.owes() && !interactor_.finished() &&
-                                   interactor_.used_cpu_ns() < program_request_.limits.wall_ns / 2;
+            program_owed_output_ =
+                to_interactor_.owes() && !interactor_.finished() && interactor_waits(now);
         program_.tick(now);
         interactor_.tick(now);
         end_program_if_interactor_left();

@@ -185,6 +185,24 @@ TEST_CASE("lane: two programs talk, and who owed a word at the end is known", "[
     CHECK(deadlock->program.ending == Ending::wall_limit);
     CHECK(deadlock->program_owed_output);
 
+    // An interactor that worked for most of the time before it asked waits all the same; one that
+    // still works does not.
+    RunRequest worker = shell(
+        "end=$(($(date +%s%N) + 2000000000)); while [ $(date +%s%N) -lt $end ]; do :; done\n"
+        "read a; exit 42");
+    RunRequest spinner = shell("while :; do :; done");
+    worker.limits.cpu_ns = spinner.limits.cpu_ns = 20 * s_in_ns;
+    worker.limits.wall_ns = spinner.limits.wall_ns = 20 * s_in_ns;
+    RunRequest silent = shell("read x");
+    silent.limits.wall_ns = 3 * s_in_ns;
+    const auto worked = lane.run_pair(silent, worker);
+    REQUIRE_OK(worked);
+    CHECK(worked->program.ending == Ending::wall_limit);
+    CHECK(worked->program_owed_output);
+    const auto spinning = lane.run_pair(silent, spinner);
+    REQUIRE_OK(spinning);
+    CHECK_FALSE(spinning->program_owed_output);
+
     const auto hung = lane.run_pair(shell("echo 1; read x"), shell("sleep 50"));
     REQUIRE_OK(hung);
     CHECK_FALSE(hung->program_owed_output);
