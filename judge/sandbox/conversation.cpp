@@ -17,8 +17,8 @@ constexpr std::size_t wire_bytes_max = 64 * 1024;
 constexpr std::size_t transcript_bytes_max = 8 * 1024;    // each end
 constexpr std::int64_t farewell_ns = 100 * ms_in_ns;      // to a program whose judge has left
 constexpr std::int64_t last_moments_ns = 200 * ms_in_ns;  // before the wall limit, at most
-constexpr int idle_share = 20;                            // waiting: less than a 20th of them
-constexpr int interactor_accepts = 42;                    // then the program may end in its time
+constexpr int idle_share = 100;         // who waits uses less; who works gets more, however loaded
+constexpr int interactor_accepts = 42;  // then the program may end in its time
 
 /// A write to a program that closed its stdin must not end us: SIGPIPE is held back meanwhile and
 /// taken away before the thread's mask comes back.
