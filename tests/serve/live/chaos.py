@@ -139,16 +139,12 @@ def one_match(pair, match, stop):
 def kill_some(server, count, stop):
     for number in range(count):
         time.sleep(random.uniform(0.05, 0.9))
-        children = server.children()
-        if not children:
-            continue
+        children, serving = server.children(), server.server_pid()
         what = random.choice(["server", "worker", "both"])
-        victims = []
-        if what in ("server", "both"):
-            victims.append(server.server_pid())
-        if what in ("worker", "both"):
-            others = [pid for pid in children if pid not in victims and pid != server.server_pid()]
-            victims += random.sample(others, min(1, len(others)))
+        victims = [serving] if serving and what != "worker" else []
+        workers = [pid for pid in children if pid != serving]
+        if workers and what != "server":
+            victims.append(random.choice(workers))
         for pid in victims:
             try:
                 os.kill(pid, signal.SIGKILL)
