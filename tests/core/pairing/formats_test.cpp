@@ -177,8 +177,7 @@ TEST_CASE("arena: neighbours in the standings, not the last opponent", "[pairing
     for (const ArenaPair& pair : pairs) {
         CHECK(seen.insert(pair.white).second);
         CHECK(seen.insert(pair.black).second);
-        CHECK(std::minmax(pair.white, pair.black) !=
-              std::pair<const PlayerId&, const PlayerId&>(1, 2));
+        CHECK(std::set{pair.white, pair.black} != std::set<PlayerId>{1, 2});
     }
     CHECK(seen == std::set<PlayerId>{1, 2, 3, 4});
     std::vector<ArenaPlayer> two{{1, 0, 1500, 0, {2}, 0}, {2, 0, 1500, 0, {1}, 0}};
