@@ -170,7 +170,8 @@ std::string svg_plot(const std::vector<Curve>& curves) {
                    "\" stroke-width=\"1.5\"/>\n";
         }
         const std::string x = fixed_text(left + 150 * static_cast<double>(c % 5), 0);
-        const std::string y = fixed_text(370 + 16 * static_cast<double>(c / 5), 0);
+        const std::size_t row = c / 5;
+        const std::string y = fixed_text(370 + 16 * static_cast<double>(row), 0);
         out += "<text x=\"" + x + "\" y=\"" + y + "\" fill=\"" + color + "\">" +
                xml_text(printable(curves[c].name)) + "</text>\n";
     }

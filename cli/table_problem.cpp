@@ -88,8 +88,8 @@ CommandSpec verify_spec() {
 CommandSpec spec(std::string_view name, std::string_view summary, std::string_view usage,
                  std::string_view description, std::string_view word, Flags flags,
                  std::vector<Example> examples, Result<ExitStatus> (*run)(const CommandLine&)) {
-    return {name, summary, {usage},          description, word, ValueKind::folder,
-            {},   false,   std::move(flags), examples,    run};
+    return {name, summary, {usage},          description,         word, ValueKind::folder,
+            {},   false,   std::move(flags), std::move(examples), run};
 }
 
 CommandSpec new_spec() {

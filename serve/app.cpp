@@ -17,7 +17,7 @@ void App::write(std::function<Result<void>(Session&)> work,
                 std::function<void(Result<void>)> done) {
     auto shared = std::make_shared<std::function<void(Result<void>)>>(std::move(done));
     const auto taken =
-        store.write({std::move(work), [&reactor = reactor, shared](Result<void> result) {
+        store.write({std::move(work), [&reactor = reactor, shared](const Result<void>& result) {
                          reactor.post([shared, result] { (*shared)(result); });
                      }});
     if (!taken) reactor.post([shared, taken] { (*shared)(taken); });

@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t retry_ms_min = 500;
 
 void store_result(App& app, const SubmissionRecord& submission, const JobDone& job,
-                  std::function<void(const JobDone&)> done) {
+                  const std::function<void(const JobDone&)>& done) {
     auto work = [submission, outcome = job.outcome,
                  at_ms = app.now_ms()](Session& session) -> Result<void> {
         if (const auto* fault = std::get_if<JobFault>(&outcome)) {
@@ -47,7 +47,7 @@ void judge_practice(App& app, const SubmissionRecord& submission, JobClass job_c
         JobDone gone;
         gone.id = submission.id;
         gone.outcome = JobFault{FaultKind::package, "the problem is gone"};
-        return store_result(app, submission, gone, std::move(done));
+        return store_result(app, submission, gone, done);
     }
     JudgeJob job;
     job.id = submission.id;

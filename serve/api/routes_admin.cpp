@@ -22,7 +22,7 @@ namespace {
 
 using nlohmann::json;
 
-void set_role(App& app, std::shared_ptr<Call> call) {
+void set_role(App& app, const std::shared_ptr<Call>& call) {
     const auto role = read_role(call->text("role"));
     answer_by_write(app, call,
                     [name = call->parameter("name"), role](Session& session) -> Result<Answered> {
@@ -36,7 +36,7 @@ void set_role(App& app, std::shared_ptr<Call> call) {
 }
 
 /// Tokens end at once, and so do open connections.
-void ban(App& app, std::shared_ptr<Call> call) {
+void ban(App& app, const std::shared_ptr<Call>& call) {
     const bool banned = call->boolean("banned", true);
     auto user = std::make_shared<std::optional<UserRecord>>();
     const std::int64_t now_ms = app.now_ms();
@@ -63,7 +63,7 @@ void ban(App& app, std::shared_ptr<Call> call) {
         });
 }
 
-void abort_match(App& app, std::shared_ptr<Call> call) {
+void abort_match(App& app, const std::shared_ptr<Call>& call) {
     const auto room = app.rooms->find(call->parameter("id"));
     if (!room || room->state().is_over())
         return call->refuse(404, "not_found", "no live match has this id");
@@ -139,7 +139,7 @@ void judge_again(App& app, const std::shared_ptr<Call>& call, const SubmissionRe
     app.judge.submit(std::move(job), std::move(events));
 }
 
-void rejudge(App& app, std::shared_ptr<Call> call) {
+void rejudge(App& app, const std::shared_ptr<Call>& call) {
     const bool preview = call->boolean("preview", true);
     auto found = std::make_shared<std::optional<SubmissionRecord>>();
     app.read(

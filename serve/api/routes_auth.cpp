@@ -80,7 +80,7 @@ void answer_signed_in(App& app, const std::shared_ptr<Call>& call, const UserRec
         });
 }
 
-void register_user(App& app, std::shared_ptr<Call> call) {
+void register_user(App& app, const std::shared_ptr<Call>& call) {
     UserRecord user;
     user.id = make_id(app.now_ms());
     user.name = call->text("username");
@@ -112,7 +112,7 @@ void register_user(App& app, std::shared_ptr<Call> call) {
         });
 }
 
-void login(App& app, std::shared_ptr<Call> call) {
+void login(App& app, const std::shared_ptr<Call>& call) {
     auto found = std::make_shared<std::optional<UserRecord>>();
     const auto check = [&app, call, found](const Result<void>& read) {
         if (!read) return refuse_for_store(*call, read.error());
@@ -145,7 +145,7 @@ void login(App& app, std::shared_ptr<Call> call) {
         check);
 }
 
-void refresh(App& app, std::shared_ptr<Call> call) {
+void refresh(App& app, const std::shared_ptr<Call>& call) {
     const std::string token = http::cookie_value(call->request.cookie, cookie_name);
     if (token.empty()) return call->refuse(401, "no_refresh_token", "sign in again");
     struct Outcome {
@@ -176,7 +176,7 @@ void refresh(App& app, std::shared_ptr<Call> call) {
         });
 }
 
-void logout(App& app, std::shared_ptr<Call> call) {
+void logout(App& app, const std::shared_ptr<Call>& call) {
     const std::string token = http::cookie_value(call->request.cookie, cookie_name);
     call->set_header("Set-Cookie", cookie(app, "", 0));
     answer_by_write(app, call, [&app, token](Session& session) -> Result<Answered> {
@@ -187,7 +187,7 @@ void logout(App& app, std::shared_ptr<Call> call) {
 }
 
 /// For other services: is this token good, and whose is it?
-void verify(App& app, std::shared_ptr<Call> call) {
+void verify(App& app, const std::shared_ptr<Call>& call) {
     const std::string token = call->text("token");
     const auto caller = app.auth.caller_of(token);
     if (!caller) return call->answer(json{{"active", false}});
@@ -199,7 +199,7 @@ void verify(App& app, std::shared_ptr<Call> call) {
                       {"exp", app.auth.expires_ms(token) / 1000}});
 }
 
-void who_am_i(App& app, std::shared_ptr<Call> call) {
+void who_am_i(App& app, const std::shared_ptr<Call>& call) {
     answer_by_read(app, call, [id = call->caller.user_id](Session& session) -> Result<Answered> {
         auto user = session.user_by_id(id);
         if (!user) return tl::unexpected<Error>(user.error());
@@ -208,7 +208,7 @@ void who_am_i(App& app, std::shared_ptr<Call> call) {
     });
 }
 
-void change_profile(App& app, std::shared_ptr<Call> call) {
+void change_profile(App& app, const std::shared_ptr<Call>& call) {
     answer_by_write(app, call,
                     [id = call->caller.user_id,
                      player_class = call->text("class")](Session& session) -> Result<Answered> {
@@ -221,7 +221,7 @@ void change_profile(App& app, std::shared_ptr<Call> call) {
                     });
 }
 
-void show_profile(App& app, std::shared_ptr<Call> call) {
+void show_profile(App& app, const std::shared_ptr<Call>& call) {
     answer_by_read(app, call,
                    [name = call->parameter("name")](Session& session) -> Result<Answered> {
                        auto user = session.user_by_name(name);
@@ -231,7 +231,7 @@ void show_profile(App& app, std::shared_ptr<Call> call) {
                    });
 }
 
-void make_ticket(App& app, std::shared_ptr<Call> call) {
+void make_ticket(App& app, const std::shared_ptr<Call>& call) {
     const auto ticket = app.auth.make_ticket(call->caller, app.now_ms());
     if (!ticket) return call->refuse_later(503, "busy", ticket.error().message, 1000);
     call->answer(json{{"ticket", *ticket}, {"expiresIn", 30}});

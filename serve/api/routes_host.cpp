@@ -24,11 +24,11 @@ http::Response plain_json(int status, std::string body) {
     return response;
 }
 
-void live(App&, std::shared_ptr<Call> call) {
+void live(App&, const std::shared_ptr<Call>& call) {
     call->answer(plain_json(200, R"({"status":"live"})"));
 }
 
-void ready(App& app, std::shared_ptr<Call> call) {
+void ready(App& app, const std::shared_ptr<Call>& call) {
     const Store::Health store = app.store.health();
     const JudgePoolStats judge = app.judge.stats();
     const bool is_ready = store.writable && app.judge.ready() && !app.draining;
@@ -41,26 +41,26 @@ void ready(App& app, std::shared_ptr<Call> call) {
 }
 
 /// Cheap enough to be asked thousands of times a second.
-void health(App& app, std::shared_ptr<Call> call) {
+void health(App& app, const std::shared_ptr<Call>& call) {
     static const std::string good = R"({"status":"ok"})";
     static const std::string bad = R"({"status":"degraded"})";
     const bool is_well = app.store.health().writable;
     call->answer(plain_json(is_well ? 200 : 503, is_well ? good : bad));
 }
 
-void metrics(App& app, std::shared_ptr<Call> call) {
+void metrics(App& app, const std::shared_ptr<Call>& call) {
     http::Response response;
     response.content_type = "text/plain; version=0.0.4";
     response.body = app.metrics.text(app, app.http_server);
     call->answer(std::move(response));
 }
 
-void openapi(App&, std::shared_ptr<Call> call) {
+void openapi(App&, const std::shared_ptr<Call>& call) {
     static const std::string document = openapi_document();
     call->answer(plain_json(200, document));
 }
 
-void asyncapi(App&, std::shared_ptr<Call> call) {
+void asyncapi(App&, const std::shared_ptr<Call>& call) {
     static const std::string document = ws::asyncapi_document();
     call->answer(plain_json(200, document));
 }

@@ -42,7 +42,7 @@ void answer_run(Call& call, const std::string& job_id, const Outcome& outcome) {
     call.answer(answer);
 }
 
-void run_code(App& app, std::shared_ptr<Call> call) {
+void run_code(App& app, const std::shared_ptr<Call>& call) {
     if (refuse_language(*call)) return;
     JudgeJob job;
     job.id = "run-" + make_id(app.now_ms());
@@ -88,7 +88,7 @@ json submission_json(const SubmissionRecord& submission, bool with_code) {
     return answer;
 }
 
-void submit(App& app, std::shared_ptr<Call> call) {
+void submit(App& app, const std::shared_ptr<Call>& call) {
     if (refuse_language(*call)) return;
     if (!app.problems.find(call->text("problemId")))
         return call->refuse(404, "not_found", "no problem has this id");
@@ -116,7 +116,7 @@ void submit(App& app, std::shared_ptr<Call> call) {
         });
 }
 
-void show_submission(App& app, std::shared_ptr<Call> call) {
+void show_submission(App& app, const std::shared_ptr<Call>& call) {
     const bool is_jury = call->caller.role != Role::player;
     answer_by_read(app, call,
                    [id = call->parameter("id"), user = call->caller.user_id,
@@ -129,7 +129,7 @@ void show_submission(App& app, std::shared_ptr<Call> call) {
                    });
 }
 
-void list_submissions(App& app, std::shared_ptr<Call> call) {
+void list_submissions(App& app, const std::shared_ptr<Call>& call) {
     const PageRequest page{static_cast<int>(call->query_integer("limit", 50)),
                            static_cast<int>(call->query_integer("offset", 0))};
     answer_by_read(app, call,
@@ -143,7 +143,7 @@ void list_submissions(App& app, std::shared_ptr<Call> call) {
                    });
 }
 
-void list_languages(App&, std::shared_ptr<Call> call) {
+void list_languages(App&, const std::shared_ptr<Call>& call) {
     json list = json::array();
     for (const Language& language : LanguageTable::built_in().all())
         list.push_back({{"id", language.id}, {"name", language.name}});

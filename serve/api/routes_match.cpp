@@ -45,7 +45,7 @@ Result<Answered> list_history(Session& session, const std::string& user_id, Page
     return Answered(json{{"matches", list}});
 }
 
-void history(App& app, std::shared_ptr<Call> call) {
+void history(App& app, const std::shared_ptr<Call>& call) {
     answer_by_read(app, call,
                    [page = page_of(*call),
                     name = call->query_text("user")](Session& session) -> Result<Answered> {
@@ -57,7 +57,7 @@ void history(App& app, std::shared_ptr<Call> call) {
                    });
 }
 
-void show_match(App& app, std::shared_ptr<Call> call) {
+void show_match(App& app, const std::shared_ptr<Call>& call) {
     answer_by_read(app, call, [id = call->parameter("id")](Session& session) -> Result<Answered> {
         auto match = session.match_by_id(id);
         if (!match) return tl::unexpected<Error>(match.error());
@@ -68,7 +68,7 @@ void show_match(App& app, std::shared_ptr<Call> call) {
     });
 }
 
-void live(App& app, std::shared_ptr<Call> call) {
+void live(App& app, const std::shared_ptr<Call>& call) {
     json list = json::array();
     for (const auto& [id, room] : app.rooms->all()) {
         const match::State& state = room->state();
@@ -92,14 +92,14 @@ match::Viewer viewer_of(const Room& room, const Caller& caller) {
                            caller.role == Role::organizer || caller.role == Role::admin);
 }
 
-void show_state(App& app, std::shared_ptr<Call> call) {
+void show_state(App& app, const std::shared_ptr<Call>& call) {
     app.rooms->find_or_load(call->parameter("id"), [call](const std::shared_ptr<Room>& room) {
         if (!room) return call->refuse(404, "not_found", "no match has this id");
         call->answer(json::parse(room->state_json(viewer_of(*room, call->caller), false)));
     });
 }
 
-void replay(App& app, std::shared_ptr<Call> call) {
+void replay(App& app, const std::shared_ptr<Call>& call) {
     app.rooms->find_or_load(call->parameter("id"), [call](const std::shared_ptr<Room>& room) {
         if (!room) return call->refuse(404, "not_found", "no finished match has this id");
         if (!room->state().is_over())
@@ -112,7 +112,7 @@ void replay(App& app, std::shared_ptr<Call> call) {
 }
 
 /// Sources of a finished match, and one's own at any time.
-void sources(App& app, std::shared_ptr<Call> call) {
+void sources(App& app, const std::shared_ptr<Call>& call) {
     app.rooms->find_or_load(call->parameter("id"), [&app, call](const std::shared_ptr<Room>& room) {
         if (!room) return call->refuse(404, "not_found", "no match has this id");
         std::set<std::string> open;

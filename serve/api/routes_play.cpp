@@ -32,8 +32,8 @@ json room_json(const Room& room) {
     return answer;
 }
 
-void make_room(App& app, const std::shared_ptr<Call>& call, MatchAsk ask, std::string rematch_of,
-               bool starts_when_full) {
+void make_room(App& app, const std::shared_ptr<Call>& call, const MatchAsk& ask,
+               std::string rematch_of, bool starts_when_full) {
     auto settings = choose_match(app.problems, ask);
     if (!settings) {
         const int status = settings.error().code == ErrorCode::unsupported ? 503 : 400;
@@ -82,7 +82,7 @@ bool is_draining(const App& app, Call& call) {
     return app.draining;
 }
 
-void create_battle(App& app, std::shared_ptr<Call> call) {
+void create_battle(App& app, const std::shared_ptr<Call>& call) {
     if (is_draining(app, *call)) return;
     MatchAsk ask;
     ask.mode = *match::parse_mode(call->text("mode"));
@@ -103,14 +103,14 @@ void create_battle(App& app, std::shared_ptr<Call> call) {
     make_room_for(app, call, std::move(ask), "", call->boolean("startsWhenFull", true));
 }
 
-void find_battle(App& app, std::shared_ptr<Call> call) {
+void find_battle(App& app, const std::shared_ptr<Call>& call) {
     const std::string code = read_room_code(call->parameter("code"));
     const auto room = code.empty() ? nullptr : app.rooms->find_code(code);
     if (!room) return call->refuse(404, "not_found", "no open room has this code");
     call->answer(room_json(*room));
 }
 
-void join_battle(App& app, std::shared_ptr<Call> call) {
+void join_battle(App& app, const std::shared_ptr<Call>& call) {
     const std::string code = read_room_code(call->text("code"));
     const auto room = code.empty() ? nullptr : app.rooms->find_code(code);
     if (!room) return call->refuse(404, "not_found", "no open room has this code");
@@ -138,7 +138,7 @@ void join_battle(App& app, std::shared_ptr<Call> call) {
 }
 
 /// A new room for the same players and mode, made by one of them.
-void rematch(App& app, std::shared_ptr<Call> call) {
+void rematch(App& app, const std::shared_ptr<Call>& call) {
     if (is_draining(app, *call)) return;
     app.rooms->find_or_load(call->parameter("id"), [&app, call](const std::shared_ptr<Room>& room) {
         if (!room) return call->refuse(404, "not_found", "no finished match has this id");
@@ -158,7 +158,7 @@ void rematch(App& app, std::shared_ptr<Call> call) {
     });
 }
 
-void queue_sizes(App& app, std::shared_ptr<Call> call) {
+void queue_sizes(App& app, const std::shared_ptr<Call>& call) {
     json sizes = json::object();
     for (const match::Mode mode : match::all_modes)
         sizes[std::string(match::name(mode))] = app.lobby->waiting(mode);

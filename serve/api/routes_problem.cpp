@@ -30,13 +30,13 @@ bool is_played_in_reverse(const App& app, const std::string& problem_id) {
     return false;
 }
 
-void list_problems(App& app, std::shared_ptr<Call> call) {
+void list_problems(App& app, const std::shared_ptr<Call>& call) {
     json list = json::array();
     for (const ShelfProblem& problem : app.problems.all()) list.push_back(summary(problem));
     call->answer(json{{"problems", list}});
 }
 
-void show_problem(App& app, std::shared_ptr<Call> call) {
+void show_problem(App& app, const std::shared_ptr<Call>& call) {
     const ShelfProblem* const problem = app.problems.find(call->parameter("id"));
     if (!problem) return call->refuse(404, "not_found", "no problem has this id");
     json answer = summary(*problem);

@@ -25,7 +25,7 @@ PageRequest page_of(const Call& call) {
             static_cast<int>(call.query_integer("offset", 0))};
 }
 
-void leaderboard(App& app, std::shared_ptr<Call> call) {
+void leaderboard(App& app, const std::shared_ptr<Call>& call) {
     const std::string dimension = call->parameter("dimension");
     if (!is_dimension(dimension))
         return call->refuse(404, "not_found", "no such dimension: a mode's name, or overall");
@@ -47,7 +47,7 @@ void leaderboard(App& app, std::shared_ptr<Call> call) {
                    });
 }
 
-void ratings_of(App& app, std::shared_ptr<Call> call) {
+void ratings_of(App& app, const std::shared_ptr<Call>& call) {
     answer_by_read(
         app, call, [name = call->parameter("name")](Session& session) -> Result<Answered> {
             auto user = session.user_by_name(name);
@@ -67,7 +67,7 @@ void ratings_of(App& app, std::shared_ptr<Call> call) {
         });
 }
 
-void history(App& app, std::shared_ptr<Call> call) {
+void history(App& app, const std::shared_ptr<Call>& call) {
     std::string dimension = call->query_text("dimension");
     if (dimension.empty()) dimension = overall;
     if (!is_dimension(dimension))

@@ -79,9 +79,9 @@ public:
     }
 
     void hash(std::string password, std::function<void(Result<std::string>)> done) override {
-        const auto taken = pool_.hash(std::move(password), [this, done](Result<std::string> hash) {
-            post_([done, hash] { done(hash); });
-        });
+        const auto taken = pool_.hash(
+            std::move(password),
+            [this, done](const Result<std::string>& hash) { post_([done, hash] { done(hash); }); });
         if (!taken) done(tl::unexpected<Error>(taken.error()));
     }
 

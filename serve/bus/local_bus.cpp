@@ -30,7 +30,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Bus> make_local_bus(BusClock clock_ms, const QueueSettings& queue) {
+std::unique_ptr<Bus> make_local_bus(const BusClock& clock_ms, const QueueSettings& queue) {
     return std::make_unique<LocalBus>(clock_ms, queue);
 }
 

@@ -8,6 +8,6 @@
 namespace arena::serve {
 
 /// What is overdue (delays, silence, proposals, leases) is looked at whenever it is asked about.
-std::unique_ptr<Bus> make_local_bus(BusClock clock_ms, const QueueSettings& queue = {});
+std::unique_ptr<Bus> make_local_bus(const BusClock& clock_ms, const QueueSettings& queue = {});
 
 }  // namespace arena::serve

@@ -69,7 +69,7 @@ void JudgePool::State::submit(JudgeJob job, JobEvents events) {
     }
     std::string payload = encode(job.task);
     BoardJob kept;
-    kept.id = job.id;
+    kept.id = std::move(job.id);
     kept.epoch = job.epoch;
     kept.job_class = job.job_class;
     kept.events = std::move(events);

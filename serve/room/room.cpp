@@ -46,7 +46,7 @@ Room::~Room() {
     if (delay_timer_) app_.reactor.cancel(delay_timer_);
 }
 
-void Room::command(match::Command command, TellCaller told, Beside beside) {
+void Room::command(const match::Command& command, TellCaller told, Beside beside) {
     if (broken_) {
         if (told) told({{}, Error{ErrorCode::host, "the store cannot be written"}, durable_seq_});
         return;
@@ -147,7 +147,7 @@ void Room::reload() {
             *events = *std::move(read);
             return {};
         },
-        [weak = weak_from_this(), events](Result<void> result) {
+        [weak = weak_from_this(), events](const Result<void>& result) {
             const auto room = weak.lock();
             if (!room) return;
             if (!result || !room->app_.store.health().writable) {

@@ -54,7 +54,7 @@ public:
     const std::vector<match::Event>& events() const { return events_; }  ///< durable ones
     std::size_t spectators() const;
 
-    void command(match::Command command, TellCaller told, Beside beside = {});
+    void command(const match::Command& command, TellCaller told, Beside beside = {});
 
     /// A player's source. The same `request_key` of the same player is answered with the first
     /// submission; its id is in `told`'s second part when it was accepted.

@@ -134,10 +134,10 @@ FrameReader::Fault FrameReader::take_frame(std::string_view bytes, std::size_t& 
         payload[i] =
             static_cast<char>(byte_at(payload, i) ^ byte_at(rest, header.bytes - 4 + (i & 3)));
     used += header.bytes + length;
-    return deliver(header.opcode, header.fin, std::move(payload), sink);
+    return deliver(header.opcode, header.fin, payload, sink);
 }
 
-FrameReader::Fault FrameReader::deliver(unsigned opcode, bool fin, std::string payload,
+FrameReader::Fault FrameReader::deliver(unsigned opcode, bool fin, const std::string& payload,
                                         const FrameSink& sink) {
     switch (opcode) {
         case op_ping: sink.ping(payload); return Fault::none;

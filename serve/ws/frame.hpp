@@ -62,7 +62,7 @@ public:
 
 private:
     Fault take_frame(std::string_view bytes, std::size_t& used, const FrameSink& sink);
-    Fault deliver(unsigned opcode, bool fin, std::string payload, const FrameSink& sink);
+    Fault deliver(unsigned opcode, bool fin, const std::string& payload, const FrameSink& sink);
 
     std::string partial_;  ///< of a frame
     std::string message_;  ///< of a fragmented message
