@@ -21,6 +21,8 @@ using namespace arena::sandbox;
 
 namespace {
 
+constexpr int starved_tries_max = 8;
+
 RunRequest shell(const std::string& script) {
     RunRequest request;
     request.argv = {"/bin/sh", "-c", script};
@@ -221,13 +223,16 @@ TEST_CASE("prepared run: a run that stood in line for its core is called disturb
         starved.limits.wall_ns = s_in_ns / 2;
         const Result<RunReport> first = lane.run(shell(":"));  // pins this thread, too
         REQUIRE_OK(first);
-        {
+        // The scheduler may favour a newcomer for half a second: seen at least once is what counts.
+        bool was_seen = false;
+        for (int tries = 0; tries < starved_tries_max && !was_seen; ++tries) {
             const BusyCore busy(::sched_getcpu(), 3);
             const Result<RunReport> report = lane.run(starved);
             REQUIRE_OK(report);
             CHECK(report->ending == Ending::wall_limit);
-            CHECK(report->disturbed);
+            was_seen = report->disturbed;
         }
+        CHECK(was_seen);
         // Sleep does not count, nor do processes that stand in each other's way.
         RunRequest sleeper = starved, crowd = starved;
         sleeper.argv[2] = "sleep 60";
