@@ -12,5 +12,6 @@ std::vector<CommandSpec> problem_table();
 std::vector<CommandSpec> rate_table();
 std::vector<CommandSpec> matchmake_table();
 std::vector<CommandSpec> serve_table();
+std::vector<CommandSpec> client_table();
 
 }  // namespace arena::cli

@@ -115,7 +115,10 @@ void Room::send_state(Watcher& watcher, bool reset) const {
 }
 
 void Room::watch(std::shared_ptr<Watcher> watcher, std::optional<std::int64_t> since) {
-    unwatch(watcher->connection.get());
+    // who joins once more on the same connection never was away
+    std::erase_if(watchers_, [&](const auto& one) {
+        return one->connection.get() == watcher->connection.get();
+    });
     const bool late = &seen_state(watcher->viewer) == &delayed_;
     const std::size_t shown = late ? delayed_events_ : events_.size();
     const bool can_resume = since && *since >= 0 && *since <= static_cast<std::int64_t>(shown);

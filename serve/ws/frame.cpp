@@ -93,6 +93,18 @@ Frame close_frame(CloseCode code, std::string_view reason) {
     return encode(op_close, payload);
 }
 
+std::string masked_frame(std::string_view frame, const std::array<char, 4>& key) {
+    const Header header = read_header(frame);
+    ARENA_ASSERT(header.bytes > 0 && !header.masked);
+    std::string out(frame.substr(0, header.bytes));
+    out[1] = static_cast<char>(byte_at(out, 1) | 0x80u);
+    out.append(key.data(), key.size());
+    std::size_t at = 0;
+    for (const char byte : frame.substr(header.bytes))
+        out += static_cast<char>(byte ^ key[at++ & 3]);
+    return out;
+}
+
 FrameReader::Fault FrameReader::feed(std::string_view bytes, const FrameSink& sink) {
     if (failed_) return Fault::protocol_error;
     if (!partial_.empty()) {
@@ -118,19 +130,20 @@ FrameReader::Fault FrameReader::take_frame(std::string_view bytes, std::size_t& 
     const std::string_view rest = bytes.substr(used);
     const Header header = read_header(rest);
     if (rest.size() >= 2) {
-        // 5.1 client frames are masked; 5.2 no extension; 5.5 control frames are short and whole
-        if (header.reserved || !header.masked || !is_known(header.opcode))
+        // 5.1 client frames are masked, a server's are not; 5.2 no extension; 5.5 control frames
+        // are short and whole
+        if (header.reserved || header.masked != (side_ == Side::server) || !is_known(header.opcode))
             return Fault::protocol_error;
         if (is_control(header.opcode) && (!header.fin || (byte_at(rest, 1) & 0x7fu) > 125))
             return Fault::protocol_error;
     }
     if (header.bytes == 0) return Fault::none;
-    if (header.length > message_bytes_max || message_.size() + header.length > message_bytes_max)
+    if (header.length > bytes_max_ || message_.size() + header.length > bytes_max_)
         return Fault::too_big;
     const std::size_t length = static_cast<std::size_t>(header.length);
     if (rest.size() < header.bytes + length) return Fault::none;
     std::string payload(rest.substr(header.bytes, length));
-    for (std::size_t i = 0; i < length; ++i)  // 5.3
+    for (std::size_t i = 0; header.masked && i < length; ++i)  // 5.3
         payload[i] =
             static_cast<char>(byte_at(payload, i) ^ byte_at(rest, header.bytes - 4 + (i & 3)));
     used += header.bytes + length;
@@ -144,7 +157,7 @@ FrameReader::Fault FrameReader::deliver(unsigned opcode, bool fin, const std::st
         case op_pong: sink.pong(); return Fault::none;
         case op_close:
             if (payload.size() == 1) return Fault::protocol_error;  // 5.5.1: none or a whole code
-            sink.close();
+            sink.close(payload);
             return Fault::none;
         case op_binary: return Fault::unsupported_data;
     }

@@ -1,9 +1,11 @@
 // WebSocket frames (RFC 6455), without a socket: bytes in, messages out, and the other way round.
 //
-// Server side only: what comes in must be masked, what goes out is not. No extension is negotiated,
-// so any reserved bit is a protocol error. Text is checked to be UTF-8 once the message is whole.
+// What a client sends must be masked, what a server sends must not; a reader knows whose side it is
+// on. No extension is negotiated, so any reserved bit is a protocol error. Text is checked to be
+// UTF-8 once the message is whole.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -41,18 +43,26 @@ Frame ping_frame();
 Frame pong_frame(std::string_view payload);
 Frame close_frame(CloseCode code, std::string_view reason);
 
-/// What a reader finds, in order of arrival.
+/// The same frame as a client has to send it (RFC 6455, 5.3). The key must be fresh chance.
+/// REQUIRES: an encoded frame, not masked.
+std::string masked_frame(std::string_view frame, const std::array<char, 4>& key);
+
+/// What a reader finds, in order of arrival. A close has its code, two bytes, and reason, or "".
 struct FrameSink {
     std::function<void(std::string_view text)> text;
     std::function<void(std::string_view payload)> ping;
     std::function<void()> pong;
-    std::function<void()> close;
+    std::function<void(std::string_view payload)> close;
 };
 
 /// Puts frames together again. Holds nothing between two whole frames.
 class FrameReader {
 public:
     enum class Fault { none, protocol_error, unsupported_data, bad_text, too_big };
+    enum class Side { server, client };
+
+    explicit FrameReader(Side side = Side::server, std::size_t bytes_max = message_bytes_max)
+        : side_(side), bytes_max_(bytes_max) {}
 
     /// Calls the sink for each whole message. After a fault nothing more is read. Cost: linear.
     Fault feed(std::string_view bytes, const FrameSink& sink);
@@ -64,8 +74,10 @@ private:
     Fault take_frame(std::string_view bytes, std::size_t& used, const FrameSink& sink);
     Fault deliver(unsigned opcode, bool fin, const std::string& payload, const FrameSink& sink);
 
-    std::string partial_;  ///< of a frame
-    std::string message_;  ///< of a fragmented message
+    Side side_;
+    std::size_t bytes_max_;  ///< of a message
+    std::string partial_;    ///< of a frame
+    std::string message_;    ///< of a fragmented message
     bool in_message_ = false;
     bool failed_ = false;
 };

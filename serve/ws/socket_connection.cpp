@@ -222,7 +222,7 @@ private:
                                      events_.message(text);
                              },
                              [this](std::string_view payload) { send(pong_frame(payload)); }, [] {},
-                             [this] { close(CloseCode::normal, ""); }};
+                             [this](std::string_view) { close(CloseCode::normal, ""); }};
         const FrameReader::Fault fault = reader_.feed(bytes, sink);
         if (fault != FrameReader::Fault::none) close(close_code(fault), "");
     }
