@@ -14,6 +14,10 @@ namespace {
 
 using nlohmann::json;
 
+std::string counted(std::size_t count, const std::string& what) {
+    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
 struct Teller {
     const MatchBoard& board;
     const json& data;
@@ -145,8 +149,8 @@ std::string corrected(const Teller&) {
 }
 std::string shows_state(const Teller& t) {
     return mode_title(t.board.mode) + " " + t.board.match + ", " + t.board.status + ", " +
-           std::to_string(t.board.players.size()) + " players, " +
-           std::to_string(t.board.problems.size()) + " problems";
+           counted(t.board.players.size(), "player") + ", " +
+           counted(t.board.problems.size(), "problem");
 }
 
 struct Row {

@@ -249,6 +249,7 @@ private:
 
     void obey(const std::string& line) {
         if (line.empty() && output_.turn_page()) return;
+        output_.forget_notice();
         const auto order = read_order(line, board_);
         if (!order) return refuse(order.error().message);
         const bool needs_match = !std::holds_alternative<order::Quit>(*order) &&

@@ -35,6 +35,8 @@ public:
     void event(const std::string& clock, const std::string& text);
     /// An answer to the player: a refusal, what was received. {"event":"client:EVENT","data":...}.
     void tell(const std::string& event, const nlohmann::json& data, const std::string& text);
+    /// What was told last is settled.
+    void forget_notice() { notice_.clear(); }
     /// A text to be read, page by page on a screen.
     void page(const std::string& title, const std::vector<std::string>& lines);
     /// On a screen with a page: turns it and says so.

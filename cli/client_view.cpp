@@ -199,7 +199,7 @@ std::vector<std::string> match_view(const MatchViewInput& input, const Screen& s
     const TextLines players = player_lines(board, screen), problems = problem_lines(board, screen);
     const TextLines own = own_lines(board, screen, own_most);
     // head and rule, rules around the events, the notice
-    const std::size_t fixed = 5 + events_least + own.size();
+    const std::size_t fixed = 6 + events_least + own.size();
     const std::size_t room = height > fixed ? height - fixed : 0;
     const std::size_t problems_shown = std::min(problems.size(), room / 2 + 1);
     const std::size_t players_shown =
@@ -208,6 +208,7 @@ std::vector<std::string> match_view(const MatchViewInput& input, const Screen& s
     append(lines, players, players_shown);
     lines.push_back(rule_text(screen));
     append(lines, problems, problems_shown);
+    if (!own.empty()) lines.push_back(Line(screen).add("  your sources", Ink::faint).text());
     append(lines, own, own.size());
     lines.push_back(rule_text(screen));
     const std::size_t left = height > lines.size() + 1 ? height - lines.size() - 1 : 0;

@@ -65,10 +65,10 @@ double mean_rating(const std::vector<match::PlayerSetting>& players) {
     return players.empty() ? 1500 : sum / static_cast<double>(players.size());
 }
 
-/// Python reads best; each player breaks a problem of their own where the shelf has enough.
+/// Python reads best; each player breaks a problem of their own.
 void add_tasks(match::Settings& settings, const std::vector<const ShelfProblem*>& problems) {
     for (std::size_t i = 0; i < settings.players_max; ++i) {
-        const ShelfProblem& problem = *problems[i % problems.size()];
+        const ShelfProblem& problem = *problems[i];
         const auto python = problem.references.find("python3");
         const auto& [language, source] =
             python != problem.references.end() ? *python : *problem.references.begin();
@@ -102,6 +102,10 @@ Result<match::Settings> choose_match(const ProblemShelf& shelf, const MatchAsk& 
     if (problems->empty())
         return fail(ErrorCode::unsupported,
                     "no problem of this server fits " + std::string(name(ask.mode)));
+    if (ask.mode == match::Mode::sabotage && problems->size() < wanted)
+        return fail(ErrorCode::usage, "sabotage wants " + std::to_string(wanted) +
+                                          " problems, one for each player; here is only " +
+                                          std::to_string(problems->size()));
     for (const ShelfProblem* problem : *problems)
         settings.problems.push_back({problem->id, 100, problem->difficulty});
     match::set_points_by_difficulty(settings.problems);

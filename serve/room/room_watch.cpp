@@ -92,8 +92,12 @@ match::Viewer Room::viewer_for(const std::string& user_id, bool is_organizer) co
 }
 
 std::string Room::state_json(const match::Viewer& viewer, bool reset) const {
-    const match::State& state = seen_state(viewer);
-    const std::int64_t late_ms = &state == &delayed_ ? head_.settings->spectator_delay_ms : 0;
+    const bool late = &seen_state(viewer) == &delayed_;
+    // nobody is told what is not durable: behind the head, the state is folded anew
+    const bool is_ahead = !late && head_.seq > durable_seq_;
+    const match::State durable = is_ahead ? match::fold(events_) : match::State();
+    const match::State& state = is_ahead ? durable : seen_state(viewer);
+    const std::int64_t late_ms = late ? head_.settings->spectator_delay_ms : 0;
     const std::int64_t now_ms = app_.now_ms();
     return wire::client_state(match::view(state, viewer), now_ms,
                               match::time_left_ms(state, now_ms - late_ms), spectators(), reset);

@@ -2,6 +2,8 @@
 
 #include "serve/ws/frame.hpp"
 
+#include <array>
+
 #include "tests/support/catch.hpp"
 
 using namespace arena::serve::ws;
@@ -40,7 +42,7 @@ struct Heard {
     FrameSink sink() {
         return {[this](std::string_view text) { texts += "[" + std::string(text) + "]"; },
                 [this](std::string_view payload) { pings += "[" + std::string(payload) + "]"; },
-                [this] { ++pongs; }, [this] { ++closes; }};
+                [this] { ++pongs; }, [this](std::string_view) { ++closes; }};
     }
 };
 
@@ -113,4 +115,35 @@ TEST_CASE("ws frame: a message has a limit, whole or in pieces, before it is hel
                           4})) == Fault::too_big);
     CHECK(fault_of(masked(0x01, std::string(100'000, 'x')) +
                    masked(0x80, std::string(100'000, 'x'))) == Fault::too_big);
+}
+
+TEST_CASE("frame: a client masks, and takes what is not masked", "[serve]") {
+    // RFC 6455, 5.7: "Hello" masked with 37 fa 21 3d
+    const std::array<char, 4> key{'\x37', '\xfa', '\x21', '\x3d'};
+    CHECK(masked_frame(*text_frame("Hello"), key) ==
+          bytes({0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58}));
+    Heard heard;
+    FrameReader client(FrameReader::Side::client);
+    CHECK(client.feed(bytes({0x81, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f}), heard.sink()) ==
+          Fault::none);
+    CHECK(heard.texts == "[Hello]");
+    CHECK(client.feed(masked(0x81, "Hello"), heard.sink()) == Fault::protocol_error);
+    for (const std::size_t size : {0u, 125u, 126u, 65535u, 65536u}) {
+        CAPTURE(size);
+        Heard server_heard;
+        FrameReader server;
+        const std::string text(size, 'a');
+        CHECK(server.feed(masked_frame(*text_frame(text), key), server_heard.sink()) ==
+              Fault::none);
+        CHECK(server_heard.texts == "[" + text + "]");
+    }
+}
+
+TEST_CASE("frame: a client hears why it is closed", "[serve]") {
+    std::string heard;
+    const FrameSink sink{[](std::string_view) {}, [](std::string_view) {}, [] {},
+                         [&](std::string_view payload) { heard = payload; }};
+    FrameReader client(FrameReader::Side::client);
+    CHECK(client.feed(*close_frame(CloseCode::restart, "back soon"), sink) == Fault::none);
+    CHECK(heard == bytes({1012 >> 8, 1012 & 255}) + "back soon");
 }
