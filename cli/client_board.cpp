@@ -120,7 +120,7 @@ void take_own(MatchBoard& board, const json& list) {
     board.own.clear();
     for (const json& one : list) {
         const json& own = object_in(one, "own");
-        if (own.empty()) continue;
+        if (own.empty() || text_in(one, "userId") != board.viewer) continue;  // over: all are open
         BoardSubmission& submission = own_submission(board, text_in(own, "submission"));
         submission.problem = text_in(one, "problemId");
         submission.language = text_in(own, "language");
@@ -190,7 +190,10 @@ void apply_presence(MatchBoard& board, const std::string& event, const json& dat
     if (player == nullptr) return;
     if (event == "match:join" || event == "match:rejoin") player->present = true;
     if (event == "match:leave") player->present = false;
-    if (event == "match:forfeit") player->forfeited = true;
+    if (event == "match:forfeit") {
+        player->forfeited = true;
+        player->present = false;
+    }
     if (event == "match:eliminate") {
         player->eliminated = true;
         player->rank = static_cast<int>(number_in(data, "rank"));

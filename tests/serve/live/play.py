@@ -237,20 +237,20 @@ def play_codegolf(game):
 
 
 def play_battle_royale(game):
-    """Four play; who has solved nothing goes at the end of the round, the rest give up."""
+    """Four play; the two who have solved nothing go at the end of the round, one gives up."""
     players = game.room("battleRoyale", 4, "--problem", "helloarena", "--part", "15",
                         "--players", "4")
-    winner, *others = players
+    winner, second, *others = players
     winner.submit("A", game.source("helloarena"))
-    out = winner.wait("match:eliminate")["data"]["userId"]
-    assert out != winner.user_id()
+    second.submit("A", game.source("helloarena"))
+    for _ in others:
+        winner.wait("match:eliminate")
     winner.wait("match:round")
-    for one in others:
-        if one.user_id() != out:
-            one.order("resign")
+    second.order("resign")
     results = results_of(winner.ended(0))
-    assert results[winner.user_id()]["rank"] == 1 and results[out]["rank"] == 4, results
-    for one in others:
+    ranks = [results[one.user_id()]["rank"] for one in players]
+    assert ranks == [1, 2, 3, 3], results
+    for one in (second, *others):
         one.ended(1)
 
 
@@ -277,6 +277,7 @@ def play_sabotage(game):
         assert file.read() != references[problem]
     with open(path, "w") as file:
         file.write(references[problem])
+    time.sleep(GAP_S)
     two.submit(problem, path)
     two.wait("match:solve")
     one.order("resign")
