@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plays whole matches at a real `arena serve`, every step by `arena client` as a person would.
 
-  play.py ARENA PROBLEMS blitz|codegolf|battleRoyale|sabotage|fastest|reverse|crash
+  play.py ARENA PROBLEMS blitz|codegolf|battleRoyale|sabotage|fastest|reverse|crash|rejoin
 
 Each player is a client process with --json; orders go to its standard input. `crash` kills the
 server process (not its supervisor) in the middle of a match: both clients go on in the same
@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 
-from arena_server import Server
+from arena_server import Client, Server
 
 WAIT_S = 120  # for one step: a machine under load is slow, not wrong
 SHELF = ("helloarena", "quiethours", "corridorcat", "pigeonpost", "clocktower", "halfdark")
@@ -347,9 +347,25 @@ def play_crash(game):
     assert {one["dimension"]: one["games"] for one in ratings}["blitz"] == 1, ratings
 
 
+def play_rejoin(game):
+    """Who joins once more on the same connection never was away."""
+    server = game.server
+    tokens = [server.post("/api/auth/register", {"username": name, "password": PASSWORD})[1]["token"]
+              for name in ("player0", "player1")]
+    room = server.post("/api/battle/create", {"mode": "blitz", "problems": ["helloarena"]},
+                       tokens[0])[1]
+    server.post("/api/battle/join", {"code": room["code"]}, tokens[1])
+    clients = [Client(server, token) for token in tokens]
+    for client in clients + clients:
+        assert client.call("match:join", {"match": room["matchId"]})["data"]["player"]
+    clients[0].call("match:say", {"match": room["matchId"], "text": "here"})  # behind the joins
+    state = server.get(f"/api/matches/{room['matchId']}/state")[1]["data"]
+    assert [one["present"] for one in state["players"]] == [True, True], state["players"]
+
+
 GAMES = {"blitz": play_blitz, "codegolf": play_codegolf, "battleRoyale": play_battle_royale,
          "sabotage": play_sabotage, "fastest": play_fastest, "reverse": play_reverse,
-         "crash": play_crash}
+         "crash": play_crash, "rejoin": play_rejoin}
 
 
 def main():
