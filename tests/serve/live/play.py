@@ -350,8 +350,8 @@ def play_crash(game):
 def play_rejoin(game):
     """Who joins once more on the same connection never was away."""
     server = game.server
-    tokens = [server.post("/api/auth/register", {"username": name, "password": PASSWORD})[1]["token"]
-              for name in ("player0", "player1")]
+    accounts = [{"username": name, "password": PASSWORD} for name in ("player0", "player1")]
+    tokens = [server.post("/api/auth/register", one)[1]["token"] for one in accounts]
     room = server.post("/api/battle/create", {"mode": "blitz", "problems": ["helloarena"]},
                        tokens[0])[1]
     server.post("/api/battle/join", {"code": room["code"]}, tokens[1])
