@@ -41,7 +41,7 @@ void store_result(App& app, const SubmissionRecord& submission, const JobDone& j
 }  // namespace
 
 void judge_practice(App& app, const SubmissionRecord& submission, JobClass job_class,
-                    std::function<void(const JobDone&)> done) {
+                    const std::function<void(const JobDone&)>& done) {
     const ShelfProblem* const problem = app.problems.find(submission.problem_id);
     if (problem == nullptr) {
         JobDone gone;

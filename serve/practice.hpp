@@ -14,7 +14,7 @@ namespace arena::serve {
 
 /// Queues a stored submission under its epoch; the result is stored once. `done` may be empty.
 void judge_practice(App& app, const SubmissionRecord& submission, JobClass job_class,
-                    std::function<void(const JobDone&)> done);
+                    const std::function<void(const JobDone&)>& done);
 
 /// At the start: practice submissions that have no verdict. Those of matches are the rooms'.
 void resume_practice(App& app);
