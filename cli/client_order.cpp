@@ -11,8 +11,8 @@
 
 #include "cli/command_table.hpp"
 #include "core/match/settings.hpp"
+#include "core/utf8.hpp"
 #include "judge/language.hpp"
-#include "judge/utf8.hpp"
 
 namespace arena::cli {
 namespace {

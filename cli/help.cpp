@@ -100,7 +100,7 @@ std::string commands_text(const Screen& screen, std::string_view parent) {
 }
 
 std::string top_help(const Screen& screen) {
-    std::string out = "arena judges programs: compile, run in a sandbox, compare, verdict.\n";
+    std::string out = "arena judges programs, rates and pairs players, and hosts code battles.\n";
     out += heading(screen, "Usage");
     out += "  arena COMMAND [flags]\n";
     out += commands_text(screen, "");

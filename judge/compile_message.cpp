@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "judge/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace arena {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "core/utf8.hpp"
 #include "judge/entry_class.hpp"
 #include "judge/placeholders.hpp"
-#include "judge/utf8.hpp"
 
 namespace arena {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "core/utf8.hpp"
 #include "judge/amount.hpp"
-#include "judge/utf8.hpp"
 
 namespace arena {
 Result<std::string> read_source_text(const std::string& path, std::size_t bytes_max) {

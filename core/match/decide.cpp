@@ -6,7 +6,7 @@
 #include "core/match/golf_length.hpp"
 #include "core/match/results.hpp"
 #include "core/match/turn.hpp"
-#include "core/match/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::match {
 namespace {

@@ -6,7 +6,7 @@
 #include <set>
 #include <string_view>
 
-#include "core/match/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::match {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "judge/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::serve::api {
 namespace {

@@ -4,8 +4,8 @@
 // run in the sandbox like everything else.
 #include <nlohmann/json.hpp>
 
+#include "core/utf8.hpp"
 #include "judge/language.hpp"
-#include "judge/utf8.hpp"
 #include "serve/api/store_answer.hpp"
 #include "serve/ids.hpp"
 #include "serve/judging/judge_pool.hpp"

@@ -10,9 +10,9 @@
 
 #include "core/problem/package.hpp"
 #include "core/random.hpp"
+#include "core/utf8.hpp"
 #include "judge/content_hash.hpp"
 #include "judge/language.hpp"
-#include "judge/utf8.hpp"
 #include "serve/log.hpp"
 
 namespace arena::serve {

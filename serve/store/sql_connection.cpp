@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "core/assert.hpp"
-#include "judge/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::serve {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/assert.hpp"
-#include "judge/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::serve::ws {
 namespace {

@@ -1,7 +1,7 @@
 // A compiler's words: what people, terminals and logs may see of them.
 #include "judge/compile_message.hpp"
 
-#include "judge/utf8.hpp"
+#include "core/utf8.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace arena;

@@ -1,5 +1,5 @@
 // Table 3-7 of the Unicode standard, as comparisons.
-#include "judge/utf8.hpp"
+#include "core/utf8.hpp"
 
 namespace arena {
 
