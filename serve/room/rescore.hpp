@@ -10,9 +10,9 @@ namespace arena::serve {
 
 class Room;
 
-/// {"before":[{userId,rank,score}],"after":[...],"changed":bool}. The match's submissions and
-/// verdicts are played again in their order of receipt, this one's verdict replaced; whatever the
-/// time of judging was does not matter. REQUIRES: the room's match is over.
+/// {"before":[{userId,rank,score}],"after":[...],"changed":bool}: the machine's own decision on
+/// command::Rejudge, dropped. Null when the machine refuses it (void, or an aborted match).
+/// REQUIRES: the room's match is over.
 nlohmann::json rescored_json(const Room& room, const std::string& submission_id, Verdict verdict);
 
 }  // namespace arena::serve
