@@ -64,6 +64,7 @@ RateArgs read(ValueReader& reader, const CommandLine& line) {
     args.train = percent / 100;
     args.anchors = all_of(line, "--anchor");
     if (line.has("--first")) args.lead = 1;
+    args.los = line.has("--los");
     return args;
 }
 

@@ -28,7 +28,8 @@ struct RateArgs {
     int top = 0;         ///< 0: all
     int min_games = 0;
     double train = 0.1;
-    std::vector<std::string> anchors;  ///< of drift
+    std::vector<std::string> anchors;  ///< of drift names, of rate NAME=RATING
+    bool los = false;                  ///< the matrix of superiority too
     int lead = 0;                      ///< of predict: the first side has it
 };
 

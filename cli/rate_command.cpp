@@ -9,6 +9,7 @@
 
 #include "cli/output_file.hpp"
 #include "cli/printable.hpp"
+#include "cli/rate_fit.hpp"
 #include "cli/rate_input.hpp"
 #include "cli/terminal.hpp"
 #include "core/rating/number_text.hpp"
@@ -19,11 +20,7 @@ namespace {
 using rating::fixed_text;
 using rating::PlayerId;
 
-struct Row {
-    PlayerId player = 0;
-    rating::Skill skill;
-    rating::Tally tally;
-};
+using Row = RatedRow;
 
 std::vector<Row> ranked(const rating::Book& book, const rating::RatedMode& mode,
                         const RateArgs& args) {
@@ -80,7 +77,10 @@ std::string table_text(const rating::Book& book, const std::vector<Row>& rows, c
     std::string head =
         "  " + pad_left("", 4) + "  " + pad_right("player", widest) + pad_left("rating", 9);
     if (deviates) head += pad_left("+-", 9);
-    head += pad_left("last", 9) + pad_left("games", 8);
+    // What the last event changed is known only where events are rated one by one.
+    const bool stepwise = !book.settings().spec().whole_history;
+    if (stepwise) head += pad_left("last", 9);
+    head += pad_left("games", 8);
     if (duels) head += pad_left("won", 7) + pad_left("drawn", 7) + pad_left("lost", 6);
     out += paint(screen, Ink::faint, head) + "\n";
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -92,7 +92,9 @@ std::string table_text(const rating::Book& book, const std::vector<Row>& rows, c
                pad_left(fixed_text(row.skill.mu, decimals), 9);
         if (deviates) out += pad_left(fixed_text(row.skill.sigma, decimals), 9);
         const std::string moved = pad_left(signed_text(change, decimals), 9);
-        out += paint(screen, change > 0 ? Ink::good : (change < 0 ? Ink::bad : Ink::faint), moved);
+        if (stepwise)
+            out +=
+                paint(screen, change > 0 ? Ink::good : (change < 0 ? Ink::bad : Ink::faint), moved);
         out += pad_left(fixed_text(row.tally.games, 0), 8);
         if (duels) {
             out += pad_left(fixed_text(row.tally.wins, 0), 7) +
@@ -102,14 +104,6 @@ std::string table_text(const rating::Book& book, const std::vector<Row>& rows, c
         out += "\n";
     }
     return out;
-}
-
-/// A field for a comma-separated file (RFC 4180).
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == text.npos) return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
 }
 
 std::string csv_text(const rating::Book& book, const std::vector<Row>& rows) {
@@ -127,8 +121,8 @@ std::string csv_text(const rating::Book& book, const std::vector<Row>& rows) {
     return out;
 }
 
-std::string json_text(const rating::Book& book, const std::vector<Row>& rows,
-                      const std::string& mode) {
+std::string json_text(const rating::Book& book, const std::vector<Row>& rows, const RateArgs& args,
+                      const rating::System& system) {
     using nlohmann::json;
     json settings = json::object(), players = json::array();
     const auto& spec = book.settings().spec();
@@ -145,9 +139,19 @@ std::string json_text(const rating::Book& book, const std::vector<Row>& rows,
                            {"draws", row.tally.draws},
                            {"losses", row.tally.losses}});
     }
-    const json report = {
-        {"system", std::string(spec.name)}, {"settings", settings},  {"mode", mode},
+    json report = {
+        {"system", std::string(spec.name)}, {"settings", settings},  {"mode", args.mode},
         {"modes", book.mode_names()},       {"events", book.events}, {"players", players}};
+    for (const rating::Finding& one : system.findings()) {
+        report["found"][std::string(one.name)] = {{"value", one.value}, {"error", one.error}};
+    }
+    if (args.los) {
+        for (const Row& a : rows) {
+            json chances = json::array();
+            for (const Row& b : rows) chances.push_back(system.superiority(a.player, b.player));
+            report["los"].push_back(chances);
+        }
+    }
     return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
@@ -158,20 +162,33 @@ Result<ExitStatus> rate_command(const RateArgs& args) {
     if (!book) return tl::unexpected<Error>(book.error());
     // The state keeps open periods open; only the report settles them.
     const std::string state = args.state.empty() ? "" : rating::state_text(*book);
+    if (auto done = hold_anchors(*book, args.anchors); !done) {
+        return tl::unexpected<Error>(done.error());
+    }
     if (auto done = book->settle(); !done) return tl::unexpected<Error>(done.error());
     const rating::RatedMode* mode = book->find(args.mode);
     if (mode == nullptr) {
         return fail(ErrorCode::usage, "no event is of mode '" + args.mode + "'");
     }
     const std::vector<Row> rows = ranked(*book, *mode, args);
+    if (args.los && std::none_of(rows.begin(), rows.end(),
+                                 [](const Row& row) { return row.skill.sigma > 0; })) {
+        return fail(ErrorCode::usage, std::string(book->settings().spec().name) +
+                                          " has no deviations to tell --los by (bradley-terry, "
+                                          "glicko2, trueskill, ... have)");
+    }
     std::string report;
     switch (args.format) {
         case RateFormat::table:
             report =
-                table_text(*book, rows, screen_of(STDOUT_FILENO, args.common.color), args.mode);
+                table_text(*book, rows, screen_of(STDOUT_FILENO, args.common.color), args.mode) +
+                findings_text(*mode->system);
+            if (args.los) report += superiority_text(*book, *mode->system, rows);
             break;
-        case RateFormat::csv: report = csv_text(*book, rows); break;
-        case RateFormat::json: report = json_text(*book, rows, args.mode); break;
+        case RateFormat::csv:
+            report = args.los ? superiority_csv(*book, *mode->system, rows) : csv_text(*book, rows);
+            break;
+        case RateFormat::json: report = json_text(*book, rows, args, *mode->system); break;
     }
     if (!args.state.empty()) {
         auto file = OutputFile::open(args.state);

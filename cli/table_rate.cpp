@@ -51,7 +51,8 @@ Flags mode_flags() {
 Flags list_flags() {
     return section(section_report,
                    {valued("--top", ValueKind::text, "N", "the first N players only"),
-                    valued("--min-games", ValueKind::text, "N", "leave out who played less")});
+                    valued("--min-games", ValueKind::text, "N", "leave out who played less"),
+                    switched("--los", "chance that each is stronger than each other")});
 }
 
 CommandSpec rate_spec() {
@@ -64,8 +65,12 @@ CommandSpec rate_spec() {
             ValueKind::file,
             {},
             false,
-            joined(system_flags(), input_flags(), state_flags(), mode_flags(), list_flags(),
-                   format_flags()),
+            joined(system_flags(),
+                   section(section_system,
+                           {repeatable(valued("--anchor", ValueKind::text, "PLAYER=RATING",
+                                              "this rating is given, the others fit around it "
+                                              "(bradley-terry)"))}),
+                   input_flags(), state_flags(), mode_flags(), list_flags(), format_flags()),
             {{"arena rate games.csv --top 10", "the first ten, by Glicko-2"},
              {"arena rate games.csv --system elo --set k=24", "Elo with K = 24"},
              {"arena rate today.csv --state ladder.json", "go on where it stopped"}},

@@ -14,9 +14,10 @@ void accelerate_baku(Tournament& tournament) {
     const auto accelerated = static_cast<std::size_t>((tournament.rounds_total + 1) / 2);
     const std::size_t full = (accelerated + 1) / 2;
     std::ptrdiff_t place = 0;
-    for (SwissPlayer& player : tournament.players) {
-        player.acceleration.clear();
-        if (!player.entered || place++ >= upper) continue;
+    for (SwissPlayer& player : tournament.players) player.acceleration.clear();
+    for (const std::size_t index : pairing_order(tournament)) {
+        SwissPlayer& player = tournament.players[index];
+        if (place++ >= upper) break;
         player.acceleration.assign(accelerated, tournament.points.draw);
         std::fill_n(player.acceleration.begin(), full, tournament.points.win);
     }

@@ -54,7 +54,8 @@ SwissCard card_of(const Tournament& tournament, int index, int number) {
         const RoundEntry& entry = player.rounds[i];
         if (entry.played()) {
             card.colors.push_back(entry.color);
-        } else if (tournament.points.of(entry) >= tournament.points.win) {
+        } else if (entry.result == 'U' || tournament.points.of(entry) >= tournament.points.win) {
+            // C.04.1 d: the bye bars another one whatever it was worth, so do a win's points
             card.may_have_bye = false;
         }
     }
@@ -84,6 +85,10 @@ void set_barred(const Tournament& tournament, std::vector<SwissCard>& cards) {
         }
     }
     for (const auto& [a, b] : tournament.forbidden) bar(a, b);
+    for (const ForbiddenRounds& pair : tournament.forbidden_in) {
+        const int round = tournament.rounds_played + 1;
+        if (pair.first_round <= round && round <= pair.last_round) bar(pair.one, pair.two);
+    }
     for (SwissCard& card : cards) std::sort(card.barred.begin(), card.barred.end());
 }
 
@@ -92,9 +97,8 @@ void set_barred(const Tournament& tournament, std::vector<SwissCard>& cards) {
 std::vector<SwissCard> swiss_cards(const Tournament& tournament) {
     std::vector<SwissCard> cards;
     int number = 0;
-    for (std::size_t index = 0; index < tournament.players.size(); ++index) {
+    for (const std::size_t index : pairing_order(tournament)) {
         const SwissPlayer& player = tournament.players[index];
-        if (!player.entered) continue;
         const bool present = static_cast<int>(player.rounds.size()) <= tournament.rounds_played;
         const bool took_part = std::any_of(player.rounds.begin(), player.rounds.end(),
                                            [](const RoundEntry& one) { return one.was_paired(); });

@@ -72,7 +72,14 @@ struct SwissPlayer {
     std::vector<RoundEntry> rounds;  ///< may reach past the rounds played: byes known beforehand
     std::vector<int> acceleration;   ///< fictitious tenths, by round (TRF(x): XXA)
     bool entered = true;             ///< false: a number that nobody has
+    int line = 0;                    ///< where it was read; orders players where by_line is set
     std::string record;              ///< the line it was read from, for what is passed through
+};
+
+/// Two who do not meet in some rounds (counted from 1, both included).
+struct ForbiddenRounds {
+    int one = 0, two = 0;  ///< indices
+    int first_round = 0, last_round = 0;
 };
 
 struct Tournament {
@@ -83,8 +90,17 @@ struct Tournament {
     Color initial_color = Color::none;  ///< of number 1 in round 1; none = white
     PointRules points;
     std::vector<std::pair<int, int>> forbidden;  ///< indices; never to meet
+    std::vector<ForbiddenRounds> forbidden_in;   ///< TRF26's 260; its line is in other_lines
+    bool by_line = false;                        ///< XXC rank: players rank as their lines stand
     std::vector<std::string> other_lines;        ///< kept as they were read
 };
+
+/// Indices of those who are entered, best pairing number first.
+std::vector<std::size_t> pairing_order(const Tournament& tournament);
+
+/// The drawn colour of number 1, from the first round that has colours: what the first player of
+/// those who had taken part by then tells. none when no round has any.
+Color inferred_color(const Tournament& tournament);
 
 /// Real points before round `round` (0-based): results of the rounds before it.
 int score_before(const Tournament& tournament, const SwissPlayer& player, int round);

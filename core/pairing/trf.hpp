@@ -11,8 +11,9 @@
 //   XXP n n ...      these never meet
 //   XXZ n ...        these do not play the next round
 //   BBW BBD BBL BBZ BBF BBU p.p   points for a win, draw, loss, zero-point bye, forfeit, the bye
-// Lines end in LF, CR or both. TRF26's 240, 250 and 260 change pairings and are not understood:
-// they are refused rather than passed over.
+//   XXC rank         players rank as their lines stand, not by number
+// and TRF26's 162 (points), 192 (..._BAKU: acceleration), 240, 250, 260: trf_2026.hpp.
+// Without BBU or 162 P the bye is worth a win. Lines end in LF, CR or both.
 #pragma once
 
 #include <string>

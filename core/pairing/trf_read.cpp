@@ -1,8 +1,11 @@
 // Reads a report file line by line; checks that both players of every game tell the same story.
 #include <algorithm>
-#include <optional>
+#include <utility>
 
+#include "core/pairing/baku.hpp"
 #include "core/pairing/trf.hpp"
+#include "core/pairing/trf_2026.hpp"
+#include "core/pairing/trf_columns.hpp"
 
 namespace arena::pairing {
 namespace {
@@ -10,52 +13,6 @@ namespace {
 constexpr std::size_t rounds_column = 91;  // counted from 0
 constexpr std::size_t round_columns = 10;
 constexpr std::string_view results = "10=WDL+-UFHZ";
-
-/// Columns from..to of FIDE's text, which counts from 1; what is past the end is blank.
-std::string_view columns(std::string_view line, std::size_t from, std::size_t to) {
-    if (line.size() < from) return {};
-    return line.substr(from - 1, std::min(to, line.size()) - from + 1);
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-}
-
-std::optional<int> number_in(std::string_view text, int max) {
-    text = trimmed(text);
-    if (text.empty()) return std::nullopt;
-    int value = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        value = value * 10 + (c - '0');
-        if (value > max) return std::nullopt;
-    }
-    return value;
-}
-
-/// "1.5" is 15, "2" is 20.
-std::optional<int> tenths_in(std::string_view text) {
-    text = trimmed(text);
-    const std::size_t point = text.find('.');
-    const auto whole = number_in(text.substr(0, point), 9999);
-    if (!whole) return std::nullopt;
-    if (point == std::string_view::npos) return *whole * 10;
-    const auto tenth = number_in(text.substr(point + 1), 9);
-    if (!tenth || text.size() != point + 2) return std::nullopt;
-    return *whole * 10 + *tenth;
-}
-
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (!(text = trimmed(text)).empty()) {
-        const std::size_t end = text.find(' ');
-        words.push_back(text.substr(0, end));
-        text.remove_prefix(words.back().size());
-    }
-    return words;
-}
 
 class Reader {
 public:
@@ -102,11 +59,29 @@ private:
         if (code == "XXP") return take_numbers(rest, forbidden_);
         if (code == "XXZ") return take_numbers(rest, absent_);
         if (code.substr(0, 2) == "BB" && code.size() == 3) return take_points(code[2], rest);
-        if (code == "240" || code == "250" || code == "260") {
-            return wrong("line type " + std::string(code) +
-                         " of TRF26 is not understood (use XXZ, XXA or XXP)");
+        if (code == "162") {
+            const std::string why = read_point_system(line, out_.points, bye_points_given_);
+            if (!why.empty()) return wrong(why);
+            return {};
         }
+        if (code == "192") baku_ = rest.find("_BAKU") != std::string_view::npos;
+        if (code == "240" || code == "250" || code == "260") return take_2026(code, line);
         if (!trimmed(line).empty()) out_.other_lines.emplace_back(line);
+        return {};
+    }
+
+    /// Lines for some rounds only: they stay in the file, for the rounds to come.
+    Result<void> take_2026(std::string_view code, std::string_view line) {
+        std::string why;
+        if (code == "240") {
+            why = read_byes(line, byes_.emplace_back(line_, ByesOfRound{}).second);
+        } else if (code == "250") {
+            why = read_acceleration(line, ranges_.emplace_back(line_, AcceleratedRange{}).second);
+        } else {
+            why = read_forbidden(line, barred_.emplace_back(line_, ForbiddenGroup{}).second);
+        }
+        if (!why.empty()) return wrong(why);
+        out_.other_lines.emplace_back(line);
         return {};
     }
 
@@ -131,6 +106,7 @@ private:
                          std::to_string(lines_[place]));
         }
         player.entered = true;
+        player.line = line_;
         lines_[place] = line_;
         player.name = trimmed(columns(line, 15, 47));
         player.rating = number_in(columns(line, 49, 52), 9999).value_or(0);
@@ -180,9 +156,26 @@ private:
             if (entry.played() && entry.color == Color::none) {
                 return wrong("round " + round + ": a game was played, but without a colour");
             }
+            if (const char* why = settle_unplayed(entry)) return wrong("round " + round + why);
             player.rounds.push_back(entry);
         }
         return {};
+    }
+
+    /// Results without an opponent, and byes with one; null when the entry makes sense.
+    static const char* settle_unplayed(RoundEntry& entry) {
+        const bool bye = std::string_view("UFHZ").find(entry.result) != std::string_view::npos;
+        if (entry.opponent != nobody) {
+            return bye ? ": a bye (U F H Z) has no opponent (0000)" : nullptr;
+        }
+        if (entry.color != Color::none) return ": a colour without an opponent";
+        if (bye) return nullptr;
+        switch (entry.result) {
+            case '+': entry.result = 'U'; return nullptr;  // as older files write the bye
+            case '-': entry.result = 'Z'; return nullptr;
+            case '=': entry.result = 'H'; return nullptr;
+            default: return ": a game was played, but without an opponent";
+        }
     }
 
     Result<void> take_rounds(std::string_view rest) {
@@ -196,6 +189,7 @@ private:
         for (const std::string_view word : words_of(rest)) {
             if (word == "white1" || word == "W") out_.initial_color = Color::white;
             if (word == "black1" || word == "B") out_.initial_color = Color::black;
+            if (word == "rank") out_.by_line = true;
         }
         return {};
     }
@@ -241,7 +235,10 @@ private:
             case 'L': out_.points.loss = *points; break;
             case 'Z': out_.points.zero_bye = *points; break;
             case 'F': out_.points.forfeit_loss = *points; break;
-            case 'U': out_.points.allocated_bye = *points; break;
+            case 'U':
+                out_.points.allocated_bye = *points;
+                bye_points_given_ = true;
+                break;
             default:
                 return wrong("BB" + std::string(1, which) + " is none of BBW BBD BBL BBZ BBF BBU");
         }
@@ -318,22 +315,48 @@ private:
                 if (rounds.size() < next) rounds.resize(next);
             }
         }
-        if (out_.initial_color == Color::none) infer_initial_color();
+        if (auto done = finish_2026(); !done) return tl::unexpected<Error>(done.error());
+        if (!bye_points_given_) out_.points.allocated_bye = out_.points.win;
+        if (baku_ && accelerations_.empty() && ranges_.empty() && out_.rounds_total > 0) {
+            accelerate_baku(out_);
+        }
+        if (out_.initial_color == Color::none) out_.initial_color = inferred_color(out_);
         return std::move(out_);
     }
 
-    /// From round 1: odd numbers who got an even opponent below them had the drawn colour.
-    void infer_initial_color() {
-        int number = 0;
-        for (const SwissPlayer& player : out_.players) {
-            if (!player.entered) continue;
-            ++number;
-            if (player.rounds.empty() || !player.rounds[0].played()) continue;
-            if (player.rounds[0].opponent < player.number - 1) continue;
-            const Color own = player.rounds[0].color;
-            out_.initial_color = number % 2 == 1 ? own : other(own);
-            return;
+    Result<void> finish_2026() {
+        for (const auto& [line, byes] : byes_) {
+            for (const int number : byes.numbers) {
+                if (!is_entered(number)) return nobody_has(line, number);
+                auto& rounds = out_.players[static_cast<std::size_t>(number - 1)].rounds;
+                if (byes.round != out_.rounds_played + 1) continue;
+                const auto next = static_cast<std::size_t>(byes.round);
+                if (rounds.size() >= next) continue;
+                rounds.resize(next);
+                rounds.back().result = byes.kind;
+            }
         }
+        for (const auto& [line, range] : ranges_) {
+            for (int number = range.first; number <= range.last; ++number) {
+                if (!is_entered(number)) return nobody_has(line, number);
+                auto& own = out_.players[static_cast<std::size_t>(number - 1)].acceleration;
+                const auto end = static_cast<std::size_t>(range.last_round);
+                if (own.size() < end) own.resize(end, 0);
+                std::fill(own.begin() + range.first_round - 1, own.begin() + range.last_round,
+                          range.tenths);
+            }
+        }
+        for (const auto& [line, group] : barred_) {
+            for (const int number : group.numbers) {
+                if (!is_entered(number)) return nobody_has(line, number);
+                for (const int before : group.numbers) {
+                    if (before == number) break;
+                    out_.forbidden_in.push_back(
+                        {before - 1, number - 1, group.first_round, group.last_round});
+                }
+            }
+        }
+        return {};
     }
 
     struct Acceleration {
@@ -347,6 +370,10 @@ private:
     std::vector<int> lines_;  ///< of each player
     std::vector<Acceleration> accelerations_;
     std::vector<Numbers> forbidden_, absent_;
+    bool bye_points_given_ = false, baku_ = false;
+    std::vector<std::pair<int, ByesOfRound>> byes_;  ///< each with its line
+    std::vector<std::pair<int, AcceleratedRange>> ranges_;
+    std::vector<std::pair<int, ForbiddenGroup>> barred_;
 };
 
 }  // namespace

@@ -55,6 +55,7 @@ void write_settings(const Tournament& tournament, std::string& out) {
     if (tournament.initial_color != Color::none) {
         out += tournament.initial_color == Color::white ? "XXC white1\n" : "XXC black1\n";
     }
+    if (tournament.by_line) out += "XXC rank\n";
     const PointRules usual;
     const PointRules& own = tournament.points;
     const auto points = [&](const char* code, int value, int normal) {
@@ -65,7 +66,7 @@ void write_settings(const Tournament& tournament, std::string& out) {
     points("BBL", own.loss, usual.loss);
     points("BBZ", own.zero_bye, usual.zero_bye);
     points("BBF", own.forfeit_loss, usual.forfeit_loss);
-    points("BBU", own.allocated_bye, usual.allocated_bye);
+    points("BBU", own.allocated_bye, own.win);
     for (const SwissPlayer& player : tournament.players) {
         if (player.acceleration.empty()) continue;
         out += "XXA " + padded(std::to_string(player.number), 4);
@@ -88,9 +89,8 @@ std::string write_trf(const Tournament& tournament) {
         points.push_back(score_before(tournament, player, static_cast<int>(player.rounds.size())));
     }
     const std::vector<int> ranks = ranks_of(tournament, points);
-    for (std::size_t index = 0; index < tournament.players.size(); ++index) {
+    for (const std::size_t index : pairing_order(tournament)) {
         const SwissPlayer& player = tournament.players[index];
-        if (!player.entered) continue;
         std::string line = player_head(player) + padded(points_text(points[index]), 4) + " " +
                            padded(std::to_string(ranks[index]), 4);
         for (const RoundEntry& entry : player.rounds) line += round_cell(entry);

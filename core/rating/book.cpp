@@ -53,6 +53,13 @@ Result<void> Book::rate(RatedMode& in, const Event& event) {
     return in.system->rate(event);
 }
 
+Result<void> Book::anchor(std::span<const Anchor> anchors) {
+    for (auto& [name, rated] : rated_) {
+        if (auto done = rated.system->anchor(anchors); !done) return done;
+    }
+    return {};
+}
+
 Result<void> Book::settle() {
     for (auto& [name, rated] : rated_) {
         if (auto done = rated.system->settle(); !done) return done;

@@ -38,6 +38,8 @@ public:
     /// Rates in the event's mode and overall. Errors: the system's.
     Result<void> take(const Event& event, PlayerId mode);
     Result<void> settle();
+    /// In every mode. Error: the system's.
+    Result<void> anchor(std::span<const Anchor> anchors);
 
     /// "" is overall. Null when no event named it.
     const RatedMode* find(std::string_view mode) const;

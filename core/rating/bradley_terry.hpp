@@ -16,6 +16,7 @@
 
 #include "core/error.hpp"
 #include "core/rating/event.hpp"
+#include "core/rating/skill.hpp"
 
 namespace arena::rating {
 
@@ -32,11 +33,6 @@ struct BradleyTerryRules {
     double prior = 1;    ///< virtual draws of each player against the mean; 0 = none
     double lead = 0;     ///< points of the first side, unless fitted
     bool fit_lead = true;
-};
-
-struct Anchor {
-    PlayerId player = 0;
-    double rating = 0;
 };
 
 struct BradleyTerry {

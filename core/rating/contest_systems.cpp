@@ -1,5 +1,5 @@
 // Systems made for contests, behind the seam: Codeforces, TopCoder, Elo-MMR and the contest forms
-// of Glicko and Bradley-Terry. A duel is a contest of two.
+// of Glicko, Bradley-Terry and TrueSkill. A duel is a contest of two.
 #include <algorithm>
 #include <cmath>
 
@@ -7,6 +7,7 @@
 #include "core/rating/elo.hpp"
 #include "core/rating/elo_mmr.hpp"
 #include "core/rating/field.hpp"
+#include "core/rating/spb_trueskill.hpp"
 #include "core/rating/systems.hpp"
 
 namespace arena::rating {
@@ -38,7 +39,7 @@ public:
             skills_.push_back({own[0], own[1]});
             contests_.push_back(static_cast<std::uint32_t>(own[2]));
         }
-        rate_field(standings, event.weight);
+        if (auto done = rate_field(standings, event.weight); !done) return done;
         for (std::size_t i = 0; i < standings.size(); ++i) {
             double* own = row(standings[i].player);
             own[0] = skills_[i].mu;
@@ -50,7 +51,7 @@ public:
     Skill skill(PlayerId player) const override { return {peek(player)[0], peek(player)[1]}; }
 
 protected:
-    virtual void rate_field(const std::vector<Standing>& standings, double weight) = 0;
+    virtual Result<void> rate_field(const std::vector<Standing>& standings, double weight) = 0;
 
     std::vector<Skill> skills_;
     std::vector<std::uint32_t> contests_;
@@ -74,8 +75,9 @@ public:
     }
 
 private:
-    void rate_field(const std::vector<Standing>& standings, double weight) override {
+    Result<void> rate_field(const std::vector<Standing>& standings, double weight) override {
         field_glicko_rate(standings, skills_, weight, rules_);
+        return {};
     }
     FieldGlickoRules rules_;
 };
@@ -92,10 +94,35 @@ public:
     }
 
 private:
-    void rate_field(const std::vector<Standing>& standings, double weight) override {
+    Result<void> rate_field(const std::vector<Standing>& standings, double weight) override {
         bar_rate(standings, skills_, weight, rules_);
+        return {};
     }
     BarRules rules_;
+};
+
+class SpbTrueSkillSystem : public FieldSystem {
+public:
+    explicit SpbTrueSkillSystem(const Settings& s) : FieldSystem(s, s["deviation"]) {
+        rules_.beta = s["beta"];
+        rules_.drift = s["drift"];
+        rules_.tie = s["tie"];
+        rules_.literal = s["literal"] != 0;
+    }
+    double expected(const Meeting& m) const override {
+        const Skill a = skill(m.a.front()), b = skill(m.b.front());
+        const double spread = a.sigma * a.sigma + b.sigma * b.sigma + 2 * rules_.beta * rules_.beta;
+        return normal_cdf((a.mu - b.mu) / std::sqrt(spread));
+    }
+
+private:
+    Result<void> rate_field(const std::vector<Standing>& standings, double weight) override {
+        if (spb_trueskill_rate(standings, skills_, weight, rules_)) return {};
+        return fail(
+            ErrorCode::usage,
+            "unstable: trueskill-spb comes to no rest in a contest (try a larger --set beta)");
+    }
+    SpbTrueSkillRules rules_;
 };
 
 class TopCoderSystem : public FieldSystem {
@@ -108,8 +135,9 @@ public:
     }
 
 private:
-    void rate_field(const std::vector<Standing>& standings, double weight) override {
+    Result<void> rate_field(const std::vector<Standing>& standings, double weight) override {
         topcoder_rate(standings, skills_, contests_, weight, rules_);
+        return {};
     }
     TopCoderRules rules_;
 };
@@ -123,8 +151,9 @@ public:
     }
 
 private:
-    void rate_field(const std::vector<Standing>& standings, double weight) override {
+    Result<void> rate_field(const std::vector<Standing>& standings, double weight) override {
         smooth_codeforces_rate(standings, skills_, weight, rules_);
+        return {};
     }
     SmoothCodeforcesRules rules_;
 };
@@ -137,13 +166,14 @@ public:
     }
 
 private:
-    void rate_field(const std::vector<Standing>& standings, double) override {
+    Result<void> rate_field(const std::vector<Standing>& standings, double) override {
         std::vector<int> ratings;
         for (const Skill& skill : skills_) {
             ratings.push_back(static_cast<int>(std::clamp(std::round(skill.mu), -1e9, 1e9)));
         }
         const auto changes = codeforces_changes(standings, ratings);
         for (std::size_t i = 0; i < skills_.size(); ++i) skills_[i].mu = ratings[i] + changes[i];
+        return {};
     }
 };
 
@@ -225,7 +255,8 @@ SystemSpec elo_mmr_spec(std::string_view name, std::string_view about, bool logi
     std::vector<Parameter> parameters{
         initial_rating(1500),
         {"deviation", "of a newcomer", 350, 1, 1e4, logarithmic, true},
-        {"weight", "of a contest against all that is known", 0.2, 0.005, 5, logarithmic, true},
+        {"weight", "of a contest against all that is known", 0.2, 0.005, 5, logarithmic, true,
+         true},
         {"limit", "deviation that a veteran tends to", 80, 1, 1e3, logarithmic, true},
         {"drift", "deviation gained in a day", 0, 0, 1e3, linear, false},
         {"split_ties", "1: a tie is half a win", 0, 0, 1, flag, true},
@@ -264,6 +295,17 @@ std::vector<SystemSpec> contest_systems() {
          false,
          {initial_rating(1500), beta, weight},
          make<SmoothCodeforcesSystem>},
+        {"trueskill-spb",
+         "TrueSkill of contests as Gaevoy's variant has it",
+         false,
+         false,
+         {initial_rating(1500),
+          deviation,
+          {"beta", "deviation of one performance", 175, 1, 1e4, logarithmic, true},
+          drift,
+          {"tie", "points within which performances tie", 1, 1e-3, 1e3, logarithmic, true},
+          {"literal", "1: as the authors' program computes", 0, 0, 1, flag, false}},
+         make<SpbTrueSkillSystem>},
         {"topcoder",
          "TopCoder: expected ranks and a volatility",
          false,

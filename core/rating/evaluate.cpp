@@ -85,7 +85,9 @@ private:
         meeting.day = event.day;
         const double p = system_.expected(meeting), made = event.score(0, 1);
         scores_.duels += 1;
-        scores_.log_loss += log_loss_of(p, made);
+        const double loss = log_loss_of(p, made);
+        scores_.log_loss += loss;
+        scores_.losses.push_back(loss);
         scores_.brier += (p - made) * (p - made);
         if (made != 0.5) {
             decided_ += 1;
@@ -199,6 +201,7 @@ private:
         }
         const std::size_t n = field.size();
         if (n < 2) return;
+        begins_.push_back(odds_.size());
         const std::size_t stride = 1 + (n - 1) / pairs_an_entrant_max;
         for (std::size_t a = 0; a < n; ++a) {
             for (std::size_t b = a + 1; b < n; b += stride) {
@@ -230,8 +233,15 @@ private:
             },
             1e-6);
         double loss = 0;
-        for (std::size_t i = 0; i < odds_.size(); ++i) {
-            loss += log_loss_of(1 / (1 + std::exp(-scores_.stretch * odds_[i])), made_[i]);
+        for (std::size_t c = 0; c < begins_.size(); ++c) {
+            const std::size_t begin = begins_[c];
+            const std::size_t end = c + 1 < begins_.size() ? begins_[c + 1] : odds_.size();
+            double own = 0;
+            for (std::size_t i = begin; i < end; ++i) {
+                own += log_loss_of(1 / (1 + std::exp(-scores_.stretch * odds_[i])), made_[i]);
+            }
+            loss += own;
+            scores_.losses.push_back(own);
         }
         scores_.pair_log_loss = loss / static_cast<double>(odds_.size());
     }
@@ -240,7 +250,8 @@ private:
     Scores scores_;
     Sums all_, experienced_;
     double decided_ = 0, right_ = 0;
-    std::vector<float> odds_, made_;  ///< of the chosen pairs of contests
+    std::vector<float> odds_, made_;   ///< of the chosen pairs of contests
+    std::vector<std::size_t> begins_;  ///< of each contest's pairs
     std::vector<std::size_t> events_, games_;
     std::vector<double> surplus_, variance_;
 };

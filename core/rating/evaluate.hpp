@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/rating/event.hpp"
@@ -45,6 +46,7 @@ struct Scores {
     /// relative gaps are what contests are scored by, and this is their smooth measure.
     double pair_log_loss = 0;
     double stretch = 1;
+    std::vector<double> losses;  ///< of each scored duel in order, then of each contest's pairs
 };
 
 inline constexpr std::size_t coverage_games_min = 20;

@@ -54,6 +54,7 @@ public:
 protected:
     explicit HistorySystem(Skill newcomer) : newcomer_(newcomer) {}
     virtual Result<void> fit() = 0;
+    void stale() { fitted_ = false; }
     virtual double forecast(const Meeting& meeting) const = 0;
 
     History history_;
@@ -76,6 +77,22 @@ public:
         rules_.lead = s["lead"];
     }
 
+    Result<void> anchor(std::span<const Anchor> anchors) override {
+        anchors_.assign(anchors.begin(), anchors.end());
+        stale();
+        return {};
+    }
+
+    std::vector<Finding> findings() const override {
+        return {{"home advantage", fit_.lead, fit_.lead_error},
+                {"draws between equals, %", 100 * fit_.draw_rate, 0}};
+    }
+
+    double superiority(PlayerId a, PlayerId b) const override {
+        const std::size_t known = fit_.ratings.size();
+        return a < known && b < known ? fit_.superiority(a, b) : System::superiority(a, b);
+    }
+
 private:
     Result<void> fit() override {
         const auto pairs = pair_results(history_);
@@ -84,7 +101,9 @@ private:
                         "bradley-terry rates single players, not teams (elo, "
                         "trueskill, ttt and the weng-lin models rate teams)");
         }
-        const auto found = bradley_terry(*pairs, history_.player_count(), rules_);
+        std::size_t players = history_.player_count();
+        for (const Anchor& one : anchors_) players = std::max<std::size_t>(players, one.player + 1);
+        auto found = bradley_terry(*pairs, players, rules_, anchors_);
         if (!found) {
             return fail(ErrorCode::usage,
                         "bradley-terry has no finite fit: somebody only " +
@@ -96,6 +115,7 @@ private:
         for (std::size_t i = 0; i < found->ratings.size(); ++i) {
             skills_.push_back({found->ratings[i], found->errors[i]});
         }
+        fit_ = *std::move(found);
         return {};
     }
 
@@ -105,6 +125,8 @@ private:
     }
 
     BradleyTerryRules rules_;
+    std::vector<Anchor> anchors_;
+    BradleyTerry fit_;
     double lead_ = 0;
 };
 

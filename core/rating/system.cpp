@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/assert.hpp"
+#include "core/rating/normal.hpp"
 #include "core/rating/number_text.hpp"
 
 namespace arena::rating {
@@ -92,6 +93,17 @@ bool RowSystem::restore(PlayerId player, std::span<const double> saved) {
     if (saved.size() != newcomer_.size()) return false;
     std::copy(saved.begin(), saved.end(), row(player));
     return true;
+}
+
+Result<void> System::anchor(std::span<const Anchor>) {
+    return fail(ErrorCode::usage, "only bradley-terry fits the others around anchors");
+}
+
+double System::superiority(PlayerId a, PlayerId b) const {
+    const Skill one = skill(a), two = skill(b);
+    const double spread = std::hypot(one.sigma, two.sigma);
+    if (spread > 0) return normal_cdf((one.mu - two.mu) / spread);
+    return one.mu == two.mu ? 0.5 : (one.mu > two.mu ? 1.0 : 0.0);
 }
 
 }  // namespace arena::rating

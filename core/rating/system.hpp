@@ -25,7 +25,14 @@ struct Parameter {
     std::string_view about;  ///< with its unit
     double initial = 0, least = 0, most = 0;
     Scale scale = Scale::linear;
-    bool tuned = true;  ///< false: a matter of taste (where ratings begin), not of forecasts
+    bool tuned = true;     ///< false: a matter of taste (where ratings begin), not of forecasts
+    bool forgets = false;  ///< a smaller value keeps the past longer; tune() asks for evidence
+};
+
+/// A number that a fit found, "home advantage" 65.03, with its error (0: none is known).
+struct Finding {
+    std::string_view name;
+    double value = 0, error = 0;
 };
 
 struct SystemSpec;
@@ -71,6 +78,17 @@ public:
 
     /// Players beyond those rated answer like newcomers.
     virtual Skill skill(PlayerId player) const = 0;
+
+    /// Holds these players at these ratings, to the last bit, from the next settle() on. Error:
+    /// usage, when the system fits nothing that others could be fitted around.
+    virtual Result<void> anchor(std::span<const Anchor> anchors);
+
+    /// What settle() found besides skills.
+    virtual std::vector<Finding> findings() const { return {}; }
+
+    /// Chance that a's true skill is above b's (LOS). From the two deviations where the system
+    /// knows no more.
+    virtual double superiority(PlayerId a, PlayerId b) const;
 
     /// The score that a is expected to make, a draw being half, in [0, 1].
     virtual double expected(const Meeting& meeting) const = 0;

@@ -25,12 +25,29 @@ double first_step(const Parameter& parameter) {
     return std::min(size, 50.0);
 }
 
+constexpr double forget_step = 1.25;
 constexpr double step_least = 0.02;  ///< of the first step
 
 double loss_of(const Scores& scores) {
     const double weight = scores.duels + scores.contests;
     const double contests = scores.pair_log_loss * scores.contests;
     return (scores.log_loss * scores.duels + contests) / weight;
+}
+
+/// Is `other` worse than `best` by no more than the standard error of the difference?
+bool about_as_good(const Scores& best, const Scores& other) {
+    const std::size_t n = std::min(best.losses.size(), other.losses.size());
+    if (n < 2 || best.losses.size() != other.losses.size()) return false;
+    double sum = 0, squares = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const double more = other.losses[i] - best.losses[i];
+        sum += more;
+        squares += more * more;
+    }
+    const auto count = static_cast<double>(n);
+    const double mean = sum / count;
+    const double variance = std::max(0.0, squares / count - mean * mean);
+    return mean <= std::sqrt(variance / (count - 1));
 }
 
 }  // namespace
@@ -81,6 +98,18 @@ Result<Tuned> tune(const SystemSpec& spec, const History& history, const TuneRul
             if (steps[i] > step_least * first_step(parameter)) fine = false;
         }
         if (fine && before - best.after < rules.still * before) break;
+    }
+    for (const Parameter& parameter : spec.parameters) {
+        if (!parameter.forgets || stopped) continue;
+        const auto found = evaluate(best.settings, history, look);
+        if (!found) continue;
+        for (;;) {
+            Settings next = best.settings;
+            if (!next.set(parameter.name, next[parameter.name] / forget_step)) break;
+            const auto scores = evaluate(next, history, look);
+            if (!scores || !about_as_good(*found, *scores)) break;
+            best.settings = next;
+        }
     }
     return best;
 }

@@ -39,7 +39,8 @@ awk 'function next_one() { return s = (s * 1103 + 12345) % 65536 }
 head -n 201 all.csv > one.csv
 { head -n 1 all.csv; tail -n +202 all.csv; } > two.csv
 for system in elo glicko 'glicko --set period=30' glicko2 trueskill plackett-luce weng-lin-tm \
-    elo-mmr codeforces topcoder bradley-terry whr ttt; do
+    elo-mmr elo-mmchi codeforces codeforces-smooth topcoder bar glicko-contest trueskill-spb \
+    weng-lin-bt weng-lin-bt-part weng-lin-tm-part bradley-terry whr ttt; do
     rm -f state.json
     run "$ARENA" rate one.csv --state state.json --system $system --format csv
     expect 0 "$system, first part"
@@ -58,6 +59,23 @@ for command in evaluate tune compare drift; do
     python3 -m json.tool < out.txt > /dev/null || fault "$command --format json is JSON"
 done
 run "$ARENA" rate compare all.csv; has "$out" "Take "
+
+# Anchors stand to the last digit; a wrong one is one line.
+run "$ARENA" rate all.csv --system bradley-terry --anchor p3=1700.25 --anchor p5=1512.5 --format csv
+expect 0 "two anchors"; has "$out" ",p3,1700.25,0," ; has "$out" ",p5,1512.5,0,"
+run "$ARENA" rate all.csv --system bradley-terry --los --format json; expect 0 "LOS as JSON"
+python3 -c 'import json, sys
+report = json.load(sys.stdin)
+los = report["los"]
+assert len(los) == 12 and all(abs(los[i][j] + los[j][i] - 1) < 1e-9 for i in range(12)
+                              for j in range(12)), los
+assert "home advantage" in report["found"], report["found"]' < out.txt || fault "LOS adds up to one"
+for bad in p3 p3=x p3=nan nobody=1500; do
+    run "$ARENA" rate all.csv --system bradley-terry --anchor "$bad"
+    expect 2 "--anchor $bad"; one_error_line
+done
+run "$ARENA" rate all.csv --anchor p3=1500; expect 2 "glicko2 has no anchors"; one_error_line
+run "$ARENA" rate all.csv --system elo --los; expect 2 "elo has no deviations"; one_error_line
 run "$ARENA" rate history all.csv p1 p2 --svg plot.svg; expect 0 "history"
 has "$(cat plot.svg)" "<svg xmlns" "the SVG"
 run "$ARENA" rate history all.csv nobody; expect 2 "an unknown player"; one_error_line

@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "core/pairing/swiss_card.hpp"
 #include "tests/core/pairing/swiss_evening.hpp"
 #include "tests/support/catch.hpp"
 
@@ -86,7 +87,16 @@ TEST_CASE("trf: bad lines are named with file and line", "[swiss]") {
     CHECK(error_of(row("1", "") + "\nXXA 7 1.0") == "a.trf:2: no player has the number 7");
     CHECK(error_of(row("1", "") + "\nXXA 1 1.05").find("a.trf:2: '1.05'") == 0);
     CHECK(error_of(row("1", "") + "\nXXP 1 9") == "a.trf:2: no player has the number 9");
-    CHECK(error_of(row("1", "") + "\n260 1 2").find("a.trf:2: line type 260") == 0);
+    CHECK(error_of(row("1", "") + "\n260 1 2").find("a.trf:2: 260: no rounds") == 0);
+    CHECK(error_of(row("1", "") + "\n260   1   2    1").find("a.trf:2: 260: no two") == 0);
+    CHECK(error_of(row("1", "") + "\n240 H   1    7") == "a.trf:2: no player has the number 7");
+    CHECK(error_of(row("1", "") + "\n240 Q   1    1").find("a.trf:2: 240: column 5") == 0);
+    CHECK(error_of(row("1", "") + "\n250      1.0   2   1    1    1").find("a.trf:2: 250: no r") ==
+          0);
+    CHECK(error_of(row("1", "") + "\n162  Q 1.0").find("a.trf:2: 162: 'Q'") == 0);
+    CHECK(error_of(row("1", "0000 - 1")).find("a.trf:1: round 1: a game was played") == 0);
+    CHECK(error_of(row("1", "   2 w H") + "\n" + row("2", "   1 b H"))
+              .find("a.trf:1: round 1: a bye") == 0);
     CHECK(error_of(row("1", "") + "\nBBQ 1.0").find("a.trf:2: BBQ is none of") == 0);
 }
 
@@ -96,4 +106,58 @@ TEST_CASE("trf: a hole in the numbers is nobody, not a player", "[swiss]") {
     const auto pairing = pair_dutch(*read);
     REQUIRE_OK(pairing);
     CHECK(pairing->boards == std::vector<std::pair<int, int>>{{1, 9998}});
+}
+
+TEST_CASE("trf: points, byes, acceleration and forbidden pairs as TRF26 writes them", "[swiss]") {
+    const auto read = read_trf(
+        "142 5\n" + row("1", "   3 w 1") + "\n" + row("2", "   4 b =") + "\n" +
+            row("3", "   1 b 0") + "\n" + row("4", "   2 w =") + "\n" + row("5", "0000 - +") +
+            "\n162  W 3.0    D 1.0    P 2.0\n240 H   2    5\n240 F   3    1\n"
+            "250      3.0   1   2    1    2\n260   2   2    1    2\n",
+        "a.trf");
+    REQUIRE_OK(read);
+    CHECK(read->points.win == 30);
+    CHECK(read->points.draw == 10);
+    CHECK(read->points.allocated_bye == 20);
+    CHECK(read->players[4].rounds.at(0).result == 'U');
+    CHECK(read->players[4].rounds.at(1).result == 'H');
+    CHECK(read->players[0].rounds.size() == 1);
+    CHECK(accelerated_score(*read, read->players[0], 1) == 60);
+    CHECK(accelerated_score(*read, read->players[2], 1) == 0);
+    const auto pairing = pair_dutch(*read);  // 1 may not meet 2 now, 3 is met: 4 remains
+    REQUIRE_OK(pairing);
+    CHECK(std::find(pairing->boards.begin(), pairing->boards.end(), std::pair{3, 0}) !=
+          pairing->boards.end());
+    const std::string text = write_trf(*read);
+    const auto again = read_trf(text, "b.trf");
+    REQUIRE_OK(again);
+    CHECK(write_trf(*again) == text);
+}
+
+TEST_CASE("trf: without BBU the bye is worth a win; XXC rank follows the lines", "[swiss]") {
+    const auto read = read_trf(
+        "XXC rank\nXXC white1\nBBW 3.0\n" + row("2", "") + "\n" + row("1", "") + "\n", "a.trf");
+    REQUIRE_OK(read);
+    CHECK(read->points.allocated_bye == 30);
+    const auto pairing = pair_dutch(*read);
+    REQUIRE_OK(pairing);
+    CHECK(pairing->boards == std::vector<std::pair<int, int>>{{1, 0}});
+}
+
+TEST_CASE("trf: the drawn colour is told by the first who took part", "[swiss]") {
+    // Player 1 came in round 2: player 2 had the first pairing number in round 1, and black.
+    const auto read =
+        read_trf(row("1", "0000 - Z     2 w 1") + "\n" + row("2", "   4 b 1     1 b 0") + "\n" +
+                     row("3", "0000 - U     4 w 1") + "\n" + row("4", "   2 w 0     3 b 0") + "\n",
+                 "a.trf");
+    REQUIRE_OK(read);
+    CHECK(read->initial_color == Color::black);
+}
+
+TEST_CASE("dutch: a bye of half a point bars another one", "[swiss]") {
+    const auto read = read_trf("BBU 0.5\n" + row("1", "   2 w 1") + "\n" + row("2", "   1 b 0") +
+                                   "\n" + row("3", "0000 - U") + "\n",
+                               "a.trf");
+    REQUIRE_OK(read);
+    for (const SwissCard& card : swiss_cards(*read)) CHECK(card.may_have_bye == (card.player != 2));
 }

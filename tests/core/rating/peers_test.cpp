@@ -8,6 +8,7 @@
 #include "core/rating/field.hpp"
 #include "core/rating/glicko.hpp"
 #include "core/rating/glicko2.hpp"
+#include "core/rating/spb_trueskill.hpp"
 #include "core/rating/trueskill.hpp"
 #include "core/rating/weng_lin.hpp"
 #include "tests/support/catch.hpp"
@@ -278,14 +279,16 @@ void elo_mmr_program(const std::string& file) {
     const data::Results& results = sets.at(set);
     if (system == "mmr-fast") return elo_mmr(file, results, true);
     if (system == "mmx-fast") return elo_mmr(file, results, false);
-    if (system == "trueskill") {
-        WARN("not reproduced: " << file << " (the program's own TrueSkill for contests)");
-        return;
-    }
     const std::map<std::string, FieldRate> fields{
         {"glicko", [](auto& s, auto& k, auto&) { field_glicko_rate(s, k, 1, {}); }},
         {"bar", [](auto& s, auto& k, auto&) { bar_rate(s, k, 1, {}); }},
         {"tcsys", [](auto& s, auto& k, auto& n) { topcoder_rate(s, k, n, 1, {}); }},
+        {"trueskill",
+         [](auto& s, auto& k, auto&) {
+             SpbTrueSkillRules rules;
+             rules.literal = true;
+             REQUIRE(spb_trueskill_rate(s, k, 1, rules));
+         }},
         {"cfsys", [](auto& s, auto& k, auto&) { smooth_codeforces_rate(s, k, 1, {}); }},
     };
     REQUIRE(fields.count(system) == 1);
