@@ -1,12 +1,17 @@
 // Building a package's own program: by its build script, or as sources of one language.
 //
-// Both happen in the sandbox: a package is somebody else's code too.
+// Both happen in the sandbox: a package is somebody else's code too. Both are remembered by
+// content: a script by its folder's files and by the stamps of the places that its tools come from.
 #include "judge/package_program.hpp"
+
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
 
+#include "judge/artifact_cache.hpp"
 #include "judge/checker_external.hpp"
+#include "judge/content_hash.hpp"
 #include "judge/source_language.hpp"
 
 namespace arena {
@@ -18,6 +23,11 @@ constexpr const char* run_script = "run";
 // A built folder (a virtual environment, a tree of classes) may be larger than a feedback folder.
 constexpr int built_files_max = 4096;
 constexpr std::int64_t built_bytes_max = 256 * mib;
+
+// A script may call anything. Whoever installs, updates or removes a program changes one of these.
+constexpr const char* places_of_tools[] = {
+    "/var/lib/dpkg/status", "/usr/bin",       "/usr/lib",
+    "/usr/include",         "/usr/local/bin", "/usr/local/lib"};
 
 bool has_file(const std::vector<SourceFile>& sources, const std::string& name) {
     return std::any_of(sources.begin(), sources.end(),
@@ -83,25 +93,68 @@ Result<std::vector<BoxFile>> run_build_script(Runner& runner, std::vector<BoxFil
     return built;
 }
 
-Result<Artifact> build_by_script(Runner& runner, const problem::Program& program,
-                                 const std::vector<SourceFile>& sources,
+std::string stamp_of(const char* path) {
+    struct stat info {};
+    if (stat(path, &info) != 0) return "absent";
+    return std::to_string(info.st_mtim.tv_sec) + '.' + std::to_string(info.st_mtim.tv_nsec);
+}
+
+std::string key_of(const std::vector<BoxFile>& files) {
+    ContentHash hash;
+    hash.add("arena build script 1");
+    for (const char* place : places_of_tools) hash.add(stamp_of(place));
+    for (const BoxFile& file : files) {
+        hash.add(file.name);
+        hash.add(file.content);
+        hash.add(std::int64_t{file.executable});
+    }
+    return hash.hex();
+}
+
+bool leaves_run(const std::vector<BoxFile>& files) {
+    return std::any_of(files.begin(), files.end(),
+                       [](const BoxFile& file) { return file.name == run_script; });
+}
+
+// A cache that cannot be used costs time, never the build.
+Result<std::shared_ptr<const Box>> built_box(Runner& runner, std::vector<BoxFile> files,
+                                             const std::string& key,
+                                             const CompileSettings& settings,
+                                             const std::string& named) {
+    std::optional<ArtifactCache> cache;
+    if (!settings.cache_directory.empty()) {
+        if (auto opened = ArtifactCache::open(settings.cache_directory)) {
+            cache.emplace(std::move(*opened));
+        }
+    }
+    if (cache) {
+        if (const auto found = cache->find(key)) return found->box;
+    }
+    auto built = run_build_script(runner, std::move(files), settings, named);
+    if (!built) return tl::unexpected(built.error());
+    if (cache && leaves_run(*built) && cache->store(key, {true, "", 0, 0, 0}, *built)) {
+        cache->trim(settings.cache_bytes_max);
+    }
+    return std::make_shared<const Box>(Box{key, std::move(*built)});
+}
+
+Result<Artifact> build_by_script(Runner& runner, const std::vector<SourceFile>& sources,
                                  const CompileSettings& settings, const std::string& named) {
     std::vector<BoxFile> files;
     for (const SourceFile& source : sources) files.push_back(box_file(source));
+    Artifact artifact;
+    artifact.key = key_of(files);
+    artifact.run_argv = {"{box}/" + std::string(run_script)};
     if (has_file(sources, build_script)) {
-        auto built = run_build_script(runner, std::move(files), settings, named);
+        auto built = built_box(runner, std::move(files), artifact.key, settings, named);
         if (!built) return tl::unexpected(built.error());
-        files = std::move(*built);
+        artifact.box = std::move(*built);
+    } else {
+        artifact.box = std::make_shared<const Box>(Box{artifact.key, std::move(files)});
     }
-    const bool runs = std::any_of(files.begin(), files.end(),
-                                  [](const BoxFile& file) { return file.name == run_script; });
-    if (!runs) {
+    if (!leaves_run(artifact.box->files)) {
         return fail(ErrorCode::invalid_package, named + ": its build script leaves no file 'run'");
     }
-    Artifact artifact;
-    artifact.key = "script:" + program.path;
-    artifact.run_argv = {"{box}/" + std::string(run_script)};
-    artifact.box = std::make_shared<Box>(Box{artifact.key, std::move(files)});
     return artifact;
 }
 
@@ -114,7 +167,7 @@ Result<Artifact> build_package_program(Runner& runner, const problem::Package& p
     auto sources = package_sources(package, program);
     if (!sources) return tl::unexpected(sources.error());
     if (has_file(*sources, build_script) || has_file(*sources, run_script)) {
-        return build_by_script(runner, program, *sources, settings, named);
+        return build_by_script(runner, *sources, settings, named);
     }
     auto language = language_of(program.files);
     if (!language) {

@@ -48,6 +48,22 @@ TEST_CASE("judge: a validator with a build script is built by it first", "[judge
     CHECK_THAT(scene.error().message, ContainsSubstring("(exit status 2): fatal error: no"));
 }
 
+TEST_CASE("judge: what a build script made is kept by content", "[judge]") {
+    JudgeScene scene(1, limit_1s);
+    scene.options.compile.cache_directory = scene.folder.path("cache");
+    scene.folder.write("hello/output_validator/build", "#!/bin/sh\ncc -o run check.c\n");
+    scene.folder.write("hello/output_validator/check.c", "int main() { return 42; }\n");
+    RunReport built = exits(0);
+    built.files = {{"run", "binary", true}};
+    scene.on("{work}/build", built);
+    scene.on("{box}/run", exits(42));
+    for (int i = 0; i < 3; ++i) CHECK(scene.judge().verdict == Verdict::AC);
+    CHECK(scene.lanes[0]->asked_of("{work}/build").size() == 1);
+    scene.folder.write("hello/output_validator/check.c", "int main() { return 40 + 2; }\n");
+    CHECK(scene.judge().verdict == Verdict::AC);
+    CHECK(scene.lanes[0]->asked_of("{work}/build").size() == 2);
+}
+
 TEST_CASE("judge: scores of the validator reach the grade", "[judge]") {
     JudgeScene scene(2, limit_1s + "type: scoring\n");
     scene.folder.write("hello/output_validator/run", "a binary");
