@@ -5,6 +5,7 @@
 // The table goes to stdout unless a machine's format does; with --output the report goes to the
 // file and the table stays. A file appears whole at the end, or not at all.
 #include <unistd.h>
+#include <filesystem>
 #include <map>
 
 #include "cli/commands.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 struct Solution {
     SubmissionSources sources;
-    const Language* language;
+    const Language* language = nullptr;
 };
 
 /// All that was read before judging. `table` owns the languages.
@@ -49,9 +50,7 @@ Result<void> read_solutions(const JudgeArgs& args, Work& work) {
     for (const std::string& path : args.solutions) {
         auto sources = read_solution(path);
         if (!sources) return tl::unexpected<Error>(sources.error());
-        const auto language = solution_language(work.table, args.language, *sources);
-        if (!language) return tl::unexpected<Error>(language.error());
-        work.solutions.push_back({*std::move(sources), *language});
+        work.solutions.push_back({*std::move(sources)});
     }
     return {};
 }
@@ -75,12 +74,36 @@ Result<void> read_problem(const JudgeArgs& args, Work& work) {
     return {};
 }
 
+/// What the package says of a solution that is one of its own submissions; nullptr for others.
+const problem::Submission* own_submission(const problem::Package& package,
+                                          const std::string& path) {
+    std::error_code absent;
+    for (const problem::Submission& submission : package.submissions) {
+        if (std::filesystem::equivalent(submission.program.path, path, absent)) return &submission;
+    }
+    return nullptr;
+}
+
+Result<void> choose_languages(const JudgeArgs& args, Work& work) {
+    for (Solution& solution : work.solutions) {
+        std::string named = args.language;
+        if (const auto* own = own_submission(work.package, solution.sources.path)) {
+            solution.sources.entry = own->entrypoint;
+            if (named.empty()) named = own->language.value_or("");
+        }
+        const auto language = solution_language(work.table, named, solution.sources);
+        if (!language) return tl::unexpected<Error>(language.error());
+        solution.language = *language;
+    }
+    return {};
+}
+
 /// Reads and checks all input, so that a mistake costs no time.
 Result<Work> prepare(const JudgeArgs& args) {
     auto table = language_table(args.languages_folder);
     if (!table) return tl::unexpected<Error>(table.error());
     Work work{*std::move(table), {}, {}, 0, 1, {}};
-    for (auto* step : {read_solutions, read_problem}) {
+    for (auto* step : {read_solutions, read_problem, choose_languages}) {
         const auto done = step(args, work);
         if (!done) return tl::unexpected<Error>(done.error());
     }

@@ -192,7 +192,7 @@ Result<CompileOutcome> compile_now(Runner& runner, const Job& job, ArtifactCache
 Result<CompileOutcome> compile(Runner& runner, const Language& language,
                                const std::vector<SourceFile>& sources,
                                const CompileSettings& settings) {
-    auto plan = plan_sources(language, sources, settings.source_bytes_max);
+    auto plan = plan_sources(language, sources, settings.source_bytes_max, settings.entry);
     if (!plan) return refused(language, settings, plan.error().message);
     Job job{language, settings, std::move(*plan), locate(language), {}, {}};
     if (!job.probe.available) {

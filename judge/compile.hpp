@@ -30,6 +30,7 @@ struct CompileSettings {
     std::int64_t cache_bytes_max = 1024 * mib;  ///< the oldest entries go first
     /// False: a language that runs its sources does so unchecked; a syntax error is a crash then.
     bool check_sources = true;
+    std::string entry;  ///< where the program starts, when that was said (source_rules.hpp)
 };
 
 /// A compiled (or checked) program, ready for Runner::run.

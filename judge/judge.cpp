@@ -152,8 +152,10 @@ Result<std::vector<CaseResult>> Judge::State::time_submission(const problem::Sub
     const std::string label = submission.directory + "/" + submission.program.name;
     auto sources = package_sources(package, submission.program);
     if (!sources) return tl::unexpected(sources.error());
-    auto compiled = compile_submission(*lanes.front(), package, *language, std::move(*sources),
-                                       options.compile);
+    CompileSettings settings = options.compile;
+    settings.entry = submission.entrypoint;
+    auto compiled =
+        compile_submission(*lanes.front(), package, *language, std::move(*sources), settings);
     if (!compiled) return tl::unexpected(compiled.error());
     if (!compiled->ok) {
         return fail(ErrorCode::invalid_package, "'" + label +
@@ -228,8 +230,9 @@ Result<Judgement> Judge::State::judge(const SubmissionSources& solution, const L
     judgement.time_limit_ns = time_limit.limit_ns;
     judgement.time_limit_source = time_limit.source;
     judgement.memory_limit_bytes = memory_limit_bytes(package, options);
-    auto compiled =
-        compile_submission(*lanes.front(), package, language, solution.files, options.compile);
+    CompileSettings settings = options.compile;
+    settings.entry = solution.entry;
+    auto compiled = compile_submission(*lanes.front(), package, language, solution.files, settings);
     if (!compiled) return tl::unexpected(compiled.error());
     if (stop.load()) return fail(ErrorCode::interrupted, "interrupted");
     fill_compile(*compiled, judgement);

@@ -43,6 +43,7 @@ struct JudgeObserver {
 struct SubmissionSources {
     std::string path;  ///< as the user gave it: a file or a folder
     std::vector<SourceFile> files;
+    std::string entry = {};  ///< where the program starts, when the package says so
 };
 
 /// Reads a solution from disk. Errors: not_found, unreadable.

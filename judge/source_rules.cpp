@@ -105,6 +105,37 @@ void apply_class_rule(const Language& language, SourcePlan& plan) {
     if (plan.class_name.empty()) plan.class_name = fallback;
 }
 
+bool starts_in_a_file(const Language& language) {
+    return std::any_of(language.run.begin(), language.run.end(), [](const std::string& word) {
+        return word.find("{main") != std::string::npos;
+    });
+}
+
+/// The file that a person means by `entry`: its name, or its name without the extension.
+std::string named_entry(const std::vector<std::string>& sources, const std::string& entry) {
+    for (const std::string& name : sources) {
+        if (name == entry || name.substr(0, name.rfind('.')) == entry) return name;
+    }
+    return "";
+}
+
+Result<void> choose_entry(const Language& language, const std::string& entry, SourcePlan& plan) {
+    plan.main = entry_of(plan.sources);
+    const bool by_file = !entry.empty() && language.class_rule.empty();
+    if (by_file && plan.sources.size() > 1 && starts_in_a_file(language)) {
+        plan.main = named_entry(plan.sources, entry);
+        if (plan.main.empty()) {
+            return fail(ErrorCode::usage, "the entry point '" + shown(entry) + "' is none of the " +
+                                              std::to_string(plan.sources.size()) + " sources");
+        }
+    }
+    std::stable_partition(plan.sources.begin(), plan.sources.end(),
+                          [&](const std::string& name) { return name == plan.main; });
+    if (!language.class_rule.empty()) apply_class_rule(language, plan);
+    if (!entry.empty() && !language.class_rule.empty()) plan.class_name = entry;
+    return {};
+}
+
 }  // namespace
 
 bool is_safe_relative_name(std::string_view name) {
@@ -137,7 +168,7 @@ bool includes_header(std::string_view text, std::string_view header) {
 }
 
 Result<SourcePlan> plan_sources(const Language& language, const std::vector<SourceFile>& sources,
-                                std::int64_t bytes_max) {
+                                std::int64_t bytes_max, const std::string& entry) {
     if (sources.empty()) return fail(ErrorCode::usage, "there is no source file");
     if (sources.size() > source_files_max) {
         return fail(ErrorCode::usage, std::to_string(sources.size()) + " source files (at most " +
@@ -174,10 +205,8 @@ Result<SourcePlan> plan_sources(const Language& language, const std::vector<Sour
                                               ", which " + language.name + " expects");
         }
     }
-    plan.main = entry_of(plan.sources);
-    std::stable_partition(plan.sources.begin(), plan.sources.end(),
-                          [&](const std::string& name) { return name == plan.main; });
-    if (!language.class_rule.empty()) apply_class_rule(language, plan);
+    auto chosen = choose_entry(language, entry, plan);
+    if (!chosen) return tl::unexpected<Error>(chosen.error());
     return plan;
 }
 

@@ -24,9 +24,11 @@ struct SourcePlan {
     std::string class_name;  ///< {class}, empty if the language has no class rule
 };
 
+/// `entry` is what the package says of where the program starts: a class, or a file with or without
+/// its extension; empty = found by the rules. Languages that link all sources into one pay no heed.
 /// Errors: usage, whose message is what the person reads as compile error.
 Result<SourcePlan> plan_sources(const Language& language, const std::vector<SourceFile>& sources,
-                                std::int64_t bytes_max);
+                                std::int64_t bytes_max, const std::string& entry = "");
 
 /// A relative name without "..", empty parts, control characters or invalid UTF-8.
 bool is_safe_relative_name(std::string_view name);

@@ -42,7 +42,8 @@ Result<CompileOutcome> compile_submission(Runner& runner, const problem::Package
     const std::size_t submitted = sources.size();
     auto added = add_include_files(package, language, sources);
     if (!added) return tl::unexpected(added.error());
-    if (submitted == 1 && sources.size() > 1) keep_entry(language, sources);
+    if (submitted == 1 && sources.size() > 1 && settings.entry.empty())
+        keep_entry(language, sources);
     CompileSettings own = settings;
     own.source_bytes_max = std::max(bytes_max, source_bytes(sources));
     if (package.compile_s) {

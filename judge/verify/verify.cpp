@@ -170,8 +170,10 @@ Result<void> Verifier::compile_all() {
         compile_job(jobs, one->check.path, [this, one](Runner& runner) -> Result<void> {
             auto sources = package_sources(package_, one->submission->program);
             if (!sources) return tl::unexpected<Error>(sources.error());
-            auto compiled = compile_submission(runner, package_, *one->language,
-                                               std::move(*sources), options_.compile);
+            CompileSettings settings = options_.compile;
+            settings.entry = one->submission->entrypoint;
+            auto compiled =
+                compile_submission(runner, package_, *one->language, std::move(*sources), settings);
             if (!compiled) return tl::unexpected<Error>(compiled.error());
             if (!compiled->from_cache) one->check.cpu_ns += compiled->cpu_ns;
             if (compiled->ok) {

@@ -45,6 +45,25 @@ TEST_CASE("source rules: several files keep their names; the entry comes first",
     CHECK(plan("python3", {{"a.py", ""}, {"Main.py", ""}}).main == "Main.py");
 }
 
+TEST_CASE("source rules: a package may say where a program starts", "[sources]") {
+    const auto planned = [](const std::string& id, const std::vector<SourceFile>& files,
+                            const std::string& entry) {
+        return plan_sources(language(id), files, 64 * kib, entry);
+    };
+    const std::vector<SourceFile> python{{"a.py", ""}, {"main.py", ""}, {"z.py", ""}};
+    CHECK(planned("python3", python, "z.py")->main == "z.py");
+    CHECK(planned("python3", python, "z")->main == "z.py");
+    CHECK(planned("python3", python, "q.py").error().message ==
+          "the entry point 'q.py' is none of the 3 sources");
+    CHECK(planned("python3", {{"sol.py", ""}}, "sol.py")->main == "main.py");
+    const std::vector<SourceFile> java{
+        {"A.java", "public class A { public static void main(String[] a) {} }"},
+        {"B.java", "package p; public class B { public static void main(String[] a) {} }"}};
+    CHECK(planned("java", java, "")->class_name == "A");
+    CHECK(planned("java", java, "p.B")->class_name == "p.B");
+    CHECK(planned("cpp20", {{"a.cpp", ""}, {"b.cpp", ""}}, "nowhere")->main == "a.cpp");
+}
+
 TEST_CASE("source rules: names that could steer a compiler or leave the folder are refused",
           "[sources]") {
     for (const std::string name :
