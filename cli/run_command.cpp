@@ -1,16 +1,14 @@
 // `arena run SOLUTION [ARGUMENT...] < INPUT`: no problem, no verdict on the answer; compile, run in
 // the sandbox, show what came out, and tell time and memory on stderr.
 //
-// Standard input is read to its end before the program starts, so a dialogue is not possible; a
-// regular file is never copied into memory. On a terminal the program's control characters are
-// shown, not obeyed.
-#include <poll.h>
+// Both directions are live: a question of the program is seen before its answer is typed. On a
+// terminal the program's control characters are shown, not obeyed.
 #include <sys/stat.h>
 #include <unistd.h>
-#include <cerrno>
 
 #include "cli/commands.hpp"
 #include "cli/host_session.hpp"
+#include "cli/live_text.hpp"
 #include "cli/printable.hpp"
 #include "cli/report.hpp"
 #include "cli/solution_language.hpp"
@@ -22,37 +20,19 @@
 namespace arena::cli {
 namespace {
 
-constexpr std::size_t input_bytes_max = 256 * mib;  // of a pipe; files have no bound
-
-Result<Input> standard_input(const Screen& errors, const std::atomic<bool>& stop) {
+// A file is given as a file, so that a program may seek in it; all else as it comes.
+Input standard_input(const Screen& errors, bool quiet) {
     struct stat status {};
-    if (fstat(STDIN_FILENO, &status) != 0) return Input{NoInput{}};  // closed
+    if (fstat(STDIN_FILENO, &status) != 0) return NoInput{};  // closed
     if (S_ISREG(status.st_mode) && lseek(STDIN_FILENO, 0, SEEK_CUR) == 0) {
-        return Input{InputFile{"/proc/self/fd/0"}};
+        return InputFile{"/proc/self/fd/0"};
     }
-    if (isatty(STDIN_FILENO) == 1 && errors.terminal) {
+    if (isatty(STDIN_FILENO) == 1 && errors.terminal && !quiet) {
         (void)write_all(
             STDERR_FILENO,
             paint(errors, Ink::faint, "input from the terminal; Ctrl-D ends it") + "\n");
     }
-    std::string text;
-    std::string buffer(64 * kib, '\0');
-    while (true) {
-        // A signal that comes between the test of `stop` and poll() is seen at the next turn.
-        pollfd ready{STDIN_FILENO, POLLIN, 0};
-        const int count_ready = poll(&ready, 1, 200);
-        if (stop.load()) return fail(ErrorCode::interrupted, "interrupted");
-        if (count_ready <= 0) continue;
-        const ssize_t count = read(STDIN_FILENO, buffer.data(), buffer.size());
-        if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-        if (count < 0) return fail(ErrorCode::unreadable, "cannot read standard input");
-        if (count == 0) return Input{InputBytes{std::move(text)}};
-        text.append(buffer, 0, static_cast<std::size_t>(count));
-        if (text.size() > input_bytes_max) {
-            return fail(ErrorCode::usage,
-                        "standard input is over 256 MiB; give it as a file: arena run sol < file");
-        }
-    }
+    return InputStream{STDIN_FILENO};
 }
 
 ProgramLimits limits_of(const RunArgs& args, const Language& language) {
@@ -80,24 +60,40 @@ std::string summary_text(const RunReport& report, const Finding& finding, const 
     return out;
 }
 
-Result<ExitStatus> show(const RunReport& report, const Finding& finding, const Language& language,
-                        const RunArgs& args) {
-    const Screen out = screen_of(STDOUT_FILENO, args.common.color);
+Result<ExitStatus> run_and_show(Runner& runner, const CompileOutcome& compiled,
+                                const Language& language, const RunArgs& args,
+                                const std::atomic<bool>& stop) {
     const Screen errors = screen_of(STDERR_FILENO, args.common.color);
-    const auto safe = [](const Screen& screen, const std::string& text) {
-        return screen.terminal ? printable(text, Lines::keep) : text;
-    };
-    const auto written = write_all(STDOUT_FILENO, safe(out, report.output));
-    if (!written) return tl::unexpected<Error>(written.error());
-    std::string said = safe(errors, report.error_output);
-    if (report.error_truncated) said += "\n" + std::string(errors.ellipsis()) + " more on stderr\n";
-    if (out.terminal && !report.output.empty() && report.output.back() != '\n') said = "\n" + said;
-    if (!said.empty() && said.back() != '\n') said += "\n";
-    if (!args.common.quiet || finding.verdict != Verdict::AC) {
-        said += summary_text(report, finding, language, errors);
+    LiveText output(STDOUT_FILENO, screen_of(STDOUT_FILENO, args.common.color), stop);
+    LiveText error_output(STDERR_FILENO, errors, stop);
+    const LiveOutput live{[&](std::string_view text) { return output.write(text); },
+                          [&](std::string_view text) { return error_output.write(text); }};
+    const ProgramLimits limits = limits_of(args, language);
+    RunRequest request;
+    request.box = compiled.artifact.box;
+    request.limits = limits.run;
+    request.input = standard_input(errors, args.common.quiet);
+    request.live = &live;
+    request.argv = run_argv(compiled.artifact, limits.run, args.program_args, request.env);
+    // Python keeps what it prints unless it sees a terminal; on a real one it would not.
+    if (isatty(STDOUT_FILENO) == 1) request.env.push_back("PYTHONUNBUFFERED=1");
+    auto report = runner.run(request);
+    if (stop.load()) return fail(ErrorCode::interrupted, "interrupted");
+    if (!report) return tl::unexpected<Error>(report.error());
+    output.end();
+    error_output.end();
+    if (!output.failure()) return tl::unexpected<Error>(output.failure().error());
+    if (output.reader_is_gone()) return ExitStatus::ok;  // it had what it wanted
+    report->ending = ending_of(language, *report);
+    const Finding finding = verdict_of(*report, limits);
+    const bool ok = finding.verdict == Verdict::AC;
+    if (!args.common.quiet || !ok) {
+        const bool shared = errors.terminal && isatty(STDOUT_FILENO) == 1;
+        const bool open = error_output.line_is_open() || (shared && output.line_is_open());
+        (void)write_all(STDERR_FILENO,
+                        (open ? "\n" : "") + summary_text(*report, finding, language, errors));
     }
-    (void)write_all(STDERR_FILENO, said);
-    return finding.verdict == Verdict::AC ? ExitStatus::ok : ExitStatus::not_so;
+    return ok ? ExitStatus::ok : ExitStatus::not_so;
 }
 
 }  // namespace
@@ -136,19 +132,7 @@ Result<ExitStatus> run_command(const RunArgs& args) {
         if (!compiled->ok) return ExitStatus::not_so;
     }
 
-    auto input = standard_input(errors, stop);
-    if (!input) return tl::unexpected<Error>(input.error());
-    const ProgramLimits limits = limits_of(args, **language);
-    RunRequest request;
-    request.box = compiled->artifact.box;
-    request.limits = limits.run;
-    request.input = *std::move(input);
-    request.argv = run_argv(compiled->artifact, limits.run, args.program_args, request.env);
-    auto report = (*session)->sandbox().lane(0).run(request);
-    if (stop.load()) return fail(ErrorCode::interrupted, "interrupted");
-    if (!report) return tl::unexpected<Error>(report.error());
-    report->ending = ending_of(**language, *report);
-    return show(*report, verdict_of(*report, limits), **language, args);
+    return run_and_show((*session)->sandbox().lane(0), *compiled, **language, args, stop);
 }
 
 }  // namespace arena::cli

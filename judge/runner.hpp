@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,7 +44,21 @@ struct InputFile {
 struct InputBytes {
     std::string content;
 };
-using Input = std::variant<NoInput, InputFile, InputBytes>;
+/// Handed on as it comes, until its end. The wall limit counts anew from each piece, and does not
+/// run while the program has read all and more may come. Blocking reads; stays the caller's.
+struct InputStream {
+    int descriptor;
+};
+using Input = std::variant<NoInput, InputFile, InputBytes, InputStream>;
+
+/// Takes what a program writes while it runs, within a millisecond. Called on the run's thread; the
+/// time that a call takes does not count against the wall limit. False: nobody wants more, and the
+/// run ends (`cancelled`).
+struct LiveOutput {
+    using Take = std::function<bool(std::string_view)>;
+    Take output;  ///< at most limits.output_bytes in all
+    Take errors;  ///< all of stderr
+};
 
 /// Ask for files that the program wrote: every regular file below {work}/`directory`
 /// (empty = {work} itself). Links, fifos and devices are never followed and never returned.
@@ -67,6 +82,7 @@ struct RunRequest {
     std::vector<BoxFile> work_files;  ///< put into {work} before the run, owned by the program
     std::vector<Collect> collect;
     RunLimits limits;
+    const LiveOutput* live = nullptr;  ///< of run() only; then RunReport::output stays empty
 };
 
 /// How the program ended, before anybody calls it a verdict. Checked in this order.

@@ -20,6 +20,8 @@ constexpr std::int64_t memory_look_interval_ns = 100 * ms_in_ns;  // see thrash_
 constexpr std::int64_t slot_share_ns = ms_in_ns / 4;  // the slot's own work, in the same cgroup
 constexpr std::int64_t disturbed_floor_ns = 20 * ms_in_ns;
 constexpr unsigned disturbed_switches_max = 50;
+constexpr std::int64_t delay_answer_ns_max = 5 * s_in_ns;  // the slot stands in line as well
+constexpr std::int64_t delay_walls_max = 20;               // so starved, it must end some day
 constexpr std::int64_t data_backstop_bytes = 512 * mib;
 // glibc reserves RLIMIT_STACK for each thread, and RLIMIT_DATA counts it although it is not
 // touched: Node waits for ever when its workers cannot start.
@@ -80,7 +82,7 @@ Result<void> ActiveRun::start(int stdin_fd, int stdout_fd) {
         if (!begun) return tl::unexpected(begun.error());
         cgroup_fd = *begun;
     }
-    begin_ns_ = clock_ns();
+    begin_ns_ = wall_begin_ns_ = clock_ns();
     wall_deadline_ns_ = begin_ns_ + request_.limits.wall_ns;
     memory_look_ns_ = slot_.cgroup() ? begin_ns_ + memory_look_interval_ns : INT64_MAX;
     cpu_look_ns_ = begin_ns_ + (slot_.cgroup() ? request_.limits.cpu_ns
@@ -149,12 +151,31 @@ void ActiveRun::tick(std::int64_t now) {
         if (slot_.cgroup()->thrashes()) stop(Ending::memory_limit);
     }
     if (stopping_) return;
-    if (now >= wall_deadline_ns_) {
-        const bool busy = slot_.cgroup() && used_cpu_ns() >= request_.limits.cpu_ns;
-        stop(busy ? Ending::cpu_limit : Ending::wall_limit);
-    } else if (now >= cpu_look_ns_) {
+    if (now >= wall_deadline_ns_)
+        meet_wall_limit(now);
+    else if (now >= cpu_look_ns_)
         look_at_usage(now);
+}
+
+void ActiveRun::meet_wall_limit(std::int64_t now) {
+    const bool busy = slot_.cgroup() && used_cpu_ns() >= request_.limits.cpu_ns;
+    const slot::Order order{slot::Kind::ask_usage, run_, 1};
+    if (busy) {
+        stop(Ending::cpu_limit);
+    } else if (asked_delay_ ||
+               ::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) != sizeof order) {
+        stop(Ending::wall_limit);
+    } else {
+        asked_delay_ = true;
+        wall_deadline_ns_ = now + delay_answer_ns_max;
     }
+}
+
+void ActiveRun::judge_delay(std::int64_t delay_ns) {
+    asked_delay_ = false;
+    const std::int64_t wall_ns = request_.limits.wall_ns;
+    wall_deadline_ns_ = wall_begin_ns_ + wall_ns + std::min(delay_ns, delay_walls_max * wall_ns);
+    if (wall_deadline_ns_ <= clock_ns()) stop(Ending::wall_limit);
 }
 
 std::int64_t ActiveRun::used_cpu_ns() {
@@ -177,7 +198,11 @@ void ActiveRun::look_at_usage(std::int64_t now) {
 }
 
 void ActiveRun::judge_sample(const slot::Usage& usage) {
-    asked_usage_ = false;
+    if (usage.has_delay)
+        judge_delay(static_cast<std::int64_t>(usage.delay_ns));
+    else
+        asked_usage_ = false;
+    if (slot_.cgroup() || stopping_) return;
     const std::int64_t memory =
         static_cast<std::int64_t>(usage.memory_bytes) + slot_.scratch().used_bytes();
     sampled_cpu_ns_ = std::max(sampled_cpu_ns_, static_cast<std::int64_t>(usage.cpu_ns));
@@ -190,6 +215,17 @@ void ActiveRun::judge_sample(const slot::Usage& usage) {
 
 void ActiveRun::wait_for(const ActiveRun& partner) {
     wall_deadline_ns_ = std::max(wall_deadline_ns_, partner.wall_deadline_ns_);
+}
+
+void ActiveRun::restart_wall(std::int64_t now) {
+    if (stopping_ || asked_delay_) return;
+    wall_begin_ns_ = now;
+    wall_deadline_ns_ = now + request_.limits.wall_ns;
+}
+
+void ActiveRun::extend_wall(std::int64_t by_ns) {
+    wall_begin_ns_ += by_ns;
+    wall_deadline_ns_ += by_ns;
 }
 
 void ActiveRun::stop(Ending why) {
@@ -221,23 +257,28 @@ void ActiveRun::on_socket() {
     } else {
         slot_died_ = true;
     }
-    while (error_pipe_) {
-        const std::size_t before = error_output_.size();
-        const bool truncated = error_truncated_;
-        on_error_output();
-        if (error_output_.size() == before && (error_truncated_ == truncated || truncated)) break;
+    while (on_error_output()) {  // everybody who could write is dead
     }
 }
 
-void ActiveRun::on_error_output() {
+bool ActiveRun::on_error_output() {
+    if (!error_pipe_) return false;
     char buffer[16384];
     const ssize_t length = ::read(error_pipe_.get(), buffer, sizeof buffer);
     if (length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR)) error_pipe_.reset();
-    if (length <= 0) return;
+    if (length <= 0) return false;
+    const std::string_view text(buffer, static_cast<std::size_t>(length));
+    if (request_.live) {
+        const std::int64_t begin = clock_ns();
+        const bool wanted = request_.live->errors(text);
+        extend_wall(clock_ns() - begin);
+        if (!wanted) stop(Ending::cancelled);
+    }
     const std::size_t room =
         static_cast<std::size_t>(request_.limits.error_bytes) - error_output_.size();
-    error_output_.append(buffer, std::min(room, static_cast<std::size_t>(length)));
-    if (static_cast<std::size_t>(length) > room) error_truncated_ = true;
+    error_output_.append(text.substr(0, room));
+    if (text.size() > room) error_truncated_ = true;
+    return true;
 }
 
 void ActiveRun::measure(RunReport& report) {

@@ -3,6 +3,9 @@
 // The CPU deadline is computed and slept, not polled: on one core a program cannot use CPU time
 // faster than the clock runs, so the next look is due exactly (limit - used) later. Tiers without
 // cgroups must ask the slot for samples instead.
+//
+// The wall limit is there for programs that idle. What stood in line for its core meanwhile did
+// not: so at the limit the slot is asked for how long, and so much later it falls due.
 #pragma once
 
 #include <cstdint>
@@ -36,9 +39,13 @@ public:
     void tick(std::int64_t now);
 
     void on_socket();        ///< socket() is readable
-    void on_error_output();  ///< error_fd() is readable
+    bool on_error_output();  ///< error_fd() is readable; false: nothing was there
     /// The wall limit of the partner in a conversation holds for this run too: never end sooner.
     void wait_for(const ActiveRun& partner);
+
+    /// The wall limit counts from now; by so much later.
+    void restart_wall(std::int64_t now);
+    void extend_wall(std::int64_t by_ns);
 
     void stop(Ending why);  ///< kills the run; the report will say so
 
@@ -58,6 +65,8 @@ private:
     Result<void> send(int stdin_fd, int stdout_fd, int stderr_fd, int cgroup_fd);
     std::string expand(const std::string& text) const;
     void look_at_usage(std::int64_t now);
+    void meet_wall_limit(std::int64_t now);
+    void judge_delay(std::int64_t delay_ns);
     void judge_sample(const slot::Usage& usage);
     void decide_ending(RunReport& report) const;
     void measure(RunReport& report);
@@ -69,12 +78,14 @@ private:
     Descriptor error_pipe_;
     std::string error_output_;
     bool error_truncated_ = false;
-    bool finished_ = false, slot_died_ = false, stopping_ = false, asked_usage_ = false;
+    bool finished_ = false, slot_died_ = false, stopping_ = false;
+    bool asked_usage_ = false, asked_delay_ = false;
     Ending stopped_for_ = Ending::exited;
     slot::Done done_;
     std::uint32_t run_ = 0;  ///< the slot's count when this one began
     CgroupReading reading_;
-    std::int64_t begin_ns_ = 0, end_ns_ = 0, wall_deadline_ns_ = 0, cpu_look_ns_ = 0;
+    std::int64_t begin_ns_ = 0, end_ns_ = 0, cpu_look_ns_ = 0;
+    std::int64_t wall_begin_ns_ = 0, wall_deadline_ns_ = 0;
     std::int64_t memory_look_ns_ = 0;
     std::int64_t sampled_cpu_ns_ = 0, sampled_memory_bytes_ = 0;
 };

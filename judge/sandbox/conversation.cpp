@@ -3,12 +3,13 @@
 #include "judge/sandbox/conversation.hpp"
 
 #include <poll.h>
-#include <signal.h>
 #include <sys/ioctl.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+
+#include "judge/sandbox/broken_pipe.hpp"
 
 namespace arena::sandbox {
 namespace {
@@ -19,28 +20,6 @@ constexpr std::int64_t farewell_ns = 100 * ms_in_ns;      // to a program whose 
 constexpr std::int64_t last_moments_ns = 200 * ms_in_ns;  // before the wall limit, at most
 constexpr int idle_share = 100;         // who waits uses less; who works gets more, however loaded
 constexpr int interactor_accepts = 42;  // then the program may end in its time
-
-/// A write to a program that closed its stdin must not end us: SIGPIPE is held back meanwhile and
-/// taken away before the thread's mask comes back.
-class NoBrokenPipe {
-public:
-    NoBrokenPipe() {
-        sigemptyset(&set_);
-        sigaddset(&set_, SIGPIPE);
-        ::pthread_sigmask(SIG_BLOCK, &set_, &before_);
-    }
-    ~NoBrokenPipe() {
-        const timespec now{};
-        while (::sigtimedwait(&set_, nullptr, &now) > 0) {
-        }
-        ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-    }
-    NoBrokenPipe(const NoBrokenPipe&) = delete;
-    NoBrokenPipe& operator=(const NoBrokenPipe&) = delete;
-
-private:
-    sigset_t set_, before_;
-};
 
 bool make_pipe(Descriptor& read_end, Descriptor& write_end) {
     int ends[2];
@@ -218,9 +197,6 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
     if (ready) ready = interactor_.start(interactor_stdin_.get(), interactor_stdout_.get());
     if (ready) ready = program_.start(program_stdin_.get(), program_stdout_.get());
     if (!ready) return tl::unexpected(ready.error());
-    // It started a little sooner. Ended sooner too, it would let the program see the end of its
-    // input and leave by itself, a moment before the limit that it was about to meet.
-    interactor_.wait_for(program_);
     const std::int64_t wall_ns = program_request_.limits.wall_ns;
     last_moments_begin_ns_ = clock_ns() + wall_ns - std::min(last_moments_ns, wall_ns / 4);
     for (Descriptor* end :
@@ -228,6 +204,9 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
         end->reset();
 
     while (!program_.finished() || !interactor_.finished()) {
+        // It started a little sooner. Ended sooner too, it would let the program see the end of its
+        // input and leave by itself, a moment before the limit that it was about to meet.
+        interactor_.wait_for(program_);
         one_round(cancel_fd);
         if (to_interactor_.over) program_.stop(Ending::output_limit);
         if (to_program_.over) interactor_.stop(Ending::output_limit);

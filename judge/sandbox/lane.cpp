@@ -1,5 +1,5 @@
-// See lane.hpp. One ppoll loop serves a run: the slot's socket, stdout, stderr, a large stdin, and
-// the cancel descriptor; its timeout is the next deadline.
+// See lane.hpp. One ppoll loop serves a run: the slot's socket, stdout, stderr, a large or live
+// stdin, and the cancel descriptor; its timeout is the next deadline.
 #include "judge/sandbox/lane.hpp"
 
 #include <poll.h>
@@ -8,11 +8,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 #include "core/assert.hpp"
 #include "judge/sandbox/active_run.hpp"
+#include "judge/sandbox/broken_pipe.hpp"
 #include "judge/sandbox/conversation.hpp"
 #include "judge/sandbox/input_feed.hpp"
+#include "judge/sandbox/short_slice.hpp"
 
 namespace arena::sandbox {
 namespace {
@@ -47,8 +50,10 @@ public:
         return read_ && now < quiet_until_ns_ ? quiet_until_ns_ : INT64_MAX;
     }
 
-    /// Reads what is there. Keeps at most `bytes_max`, counts all.
-    void drain(std::int64_t bytes_max) {
+    /// Reads what is there. Keeps at most `bytes_max`, or hands them to `live`; counts all. False:
+    /// `live` wants no more.
+    bool drain(std::int64_t bytes_max, const LiveOutput* live) {
+        bool wanted = true;
         char buffer[read_bytes];
         while (read_) {
             const ssize_t length = ::read(read_.get(), buffer, sizeof buffer);
@@ -59,11 +64,17 @@ public:
                 break;
             }
             const std::int64_t room = std::max<std::int64_t>(0, bytes_max - total);
-            kept.append(buffer, static_cast<std::size_t>(std::min<std::int64_t>(room, length)));
+            const std::string_view text(
+                buffer, static_cast<std::size_t>(std::min<std::int64_t>(room, length)));
+            if (live)
+                wanted = wanted && live->output(text);
+            else
+                kept.append(text);
             total += length;
             if (total > bytes_max) break;
         }
         quiet_until_ns_ = clock_ns() + quiet_ns;
+        return wanted;
     }
 
     std::string kept;
@@ -79,6 +90,15 @@ timespec until(std::int64_t wake_ns, std::int64_t now) {
     return {left / s_in_ns, left % s_in_ns};
 }
 
+// Hands stdout on. Whoever takes it live may be slow; the program is not to blame for that.
+void take_output(ActiveRun& run, OutputPipe& output, const RunRequest& request) {
+    const std::int64_t begin = clock_ns();
+    const bool wanted = output.drain(request.limits.output_bytes, request.live);
+    if (request.live) run.extend_wall(clock_ns() - begin);
+    if (output.total > request.limits.output_bytes) run.stop(Ending::output_limit);
+    if (!wanted) run.stop(Ending::cancelled);
+}
+
 // Runs the poll loop of a single program until it has ended.
 void attend(ActiveRun& run, OutputPipe& output, InputFeed& input, const RunRequest& request,
             int cancel_fd) {
@@ -86,22 +106,22 @@ void attend(ActiveRun& run, OutputPipe& output, InputFeed& input, const RunReque
     output.begin(begin);
     while (!run.finished()) {
         const std::int64_t now = clock_ns();
+        if (input.awaited()) run.restart_wall(now);
         const bool errors = now - begin >= quiet_ns;
-        pollfd watch[5] = {{run.socket(), POLLIN, 0},
+        pollfd watch[6] = {{run.socket(), POLLIN, 0},
                            {output.poll_fd(now), POLLIN, 0},
                            {errors ? run.error_fd() : -1, POLLIN, 0},
-                           {input.pump_fd(), POLLOUT, 0},
-                           {cancel_fd, POLLIN, 0}};
+                           {cancel_fd, POLLIN, 0},
+                           input.watch_pump(),
+                           input.watch_source()};
         const timespec timeout = until(std::min(run.next_wake_ns(), output.wake_ns(now)), now);
-        if (::ppoll(watch, 5, &timeout, nullptr) < 0 && errno != EINTR) break;
-        if (watch[3].revents) input.pump();
-        if (watch[1].revents) {
-            output.drain(request.limits.output_bytes);
-            if (output.total > request.limits.output_bytes) run.stop(Ending::output_limit);
-        }
+        if (::ppoll(watch, 6, &timeout, nullptr) < 0 && errno != EINTR) break;
+        input.on_pump(watch[4].revents);
+        input.on_source(watch[5].revents);
+        if (watch[1].revents) take_output(run, output, request);
         if (watch[2].revents) run.on_error_output();
         if (watch[0].revents) run.on_socket();
-        if (watch[4].revents) run.stop(Ending::cancelled);
+        if (watch[3].revents) run.stop(Ending::cancelled);
         run.tick(clock_ns());
     }
 }
@@ -181,6 +201,7 @@ void Lane::pin_thread() const {
     CPU_ZERO(&cores);
     CPU_SET(static_cast<std::size_t>(core_), &cores);
     if (::sched_setaffinity(0, sizeof cores, &cores) == 0) pinned_to = core_;
+    take_short_slice();
 }
 
 void Lane::stamp(RunReport& report, int which, bool rested) {
@@ -207,8 +228,10 @@ Result<RunReport> Lane::run(const RunRequest& request) {
     }
     input->close_guest_end();
     output.close_guest_end();
+    std::optional<NoBrokenPipe> survive;
+    if (input->watch_pump().fd >= 0) survive.emplace();
     attend(run, output, *input, request, cancel_fd_);
-    output.drain(request.limits.output_bytes);
+    output.drain(request.limits.output_bytes, request.live);
 
     Result<RunReport> report = run.report(output.total);
     if (!report) {

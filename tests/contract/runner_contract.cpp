@@ -4,6 +4,9 @@
 // on a real Runner, most of it spent in programs that are meant to be killed.
 #include "tests/contract/runner_contract.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <csignal>
 
@@ -80,6 +83,36 @@ void claim_unread_input(Runner& runner) {
     const RunReport report = run(runner, request);
     CHECK(report.ending == Ending::exited);
     CHECK(report.exit_code == 0);
+}
+
+void claim_input_stream(Runner& runner) {
+    const TemporaryFolder folder;
+    const std::string text(3 * mib, 'x');
+    const int descriptor = ::open(folder.write("in", text).c_str(), O_RDONLY | O_CLOEXEC);
+    REQUIRE(descriptor >= 0);
+    RunRequest request;
+    request.argv = {"/bin/cat"};
+    request.input = InputStream{descriptor};
+    CHECK(run(runner, request).output == text);
+    CHECK(::close(descriptor) == 0);  // it stayed ours
+}
+
+void claim_live_output(Runner& runner) {
+    std::string output, errors;
+    LiveOutput live;
+    live.output = [&](std::string_view text) { return output += text, true; };
+    live.errors = [&](std::string_view text) { return errors += text, true; };
+    RunRequest request = shell("echo out; echo err >&2");
+    request.live = &live;
+    RunReport report = run(runner, request);
+    CHECK(output == "out\n");
+    CHECK(errors == "err\n");
+    CHECK(report.output.empty());
+    CHECK(report.output_bytes == 4);
+    CHECK(report.ending == Ending::exited);
+    live.output = [](std::string_view) { return false; };
+    report = run(runner, request);
+    CHECK((report.ending == Ending::cancelled || report.ending == Ending::exited));
 }
 
 void claim_streams(Runner& runner) {
@@ -258,6 +291,8 @@ void check_runner_contract(const RunnerFactory& make) {
         {"a name without a slash is looked up in PATH", claim_path_lookup},
         {"input comes from nothing, bytes or a file", claim_input},
         {"input that nobody reads is no failure", claim_unread_input},
+        {"input comes from a descriptor, as it comes", claim_input_stream},
+        {"output goes out while a program runs", claim_live_output},
         {"both streams are kept, stderr within its bound", claim_streams},
         {"too much output is an ending", claim_output_limit},
         {"too much CPU is an ending", claim_cpu_limit},

@@ -82,6 +82,12 @@ void finish(RunReport& report, const RunRequest& request) {
     hold_to_limits(report, request.limits);
     cut(report, request.limits);
     collect_files(report, request.collect);
+    if (request.live) {
+        const bool wanted =
+            request.live->output(report.output) && request.live->errors(report.error_output);
+        if (!wanted) report.ending = Ending::cancelled;
+        report.output.clear();
+    }
     report.isolation.tier = Tier::fake;
 }
 
@@ -180,6 +186,8 @@ std::string input_text(const RunRequest& request) {
     if (const auto* file = std::get_if<InputFile>(&request.input))
         return file_text(file->host_path);
     if (const auto* bytes = std::get_if<InputBytes>(&request.input)) return bytes->content;
+    if (const auto* stream = std::get_if<InputStream>(&request.input))
+        return file_text("/proc/self/fd/" + std::to_string(stream->descriptor));
     return "";
 }
 

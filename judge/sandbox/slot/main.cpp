@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "judge/sandbox/short_slice.hpp"
 #include "judge/sandbox/slot/run.hpp"
 #include "judge/sandbox/slot/slot.hpp"
 #include "judge/sandbox/slot/sys.hpp"
@@ -151,6 +152,7 @@ Failure enter_work() {
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     pin_core();
+    sandbox::take_short_slice();
     // 2. The room.
     Rooms rooms;
     if (namespaces) {

@@ -73,7 +73,7 @@ struct Run {
 struct Order {  ///< Kill, AskUsage
     Kind kind = Kind::kill;
     std::uint32_t run = 0;          ///< the count of runs before the one that is meant
-    std::uint32_t wants_delay = 0;  ///< Kill: first see how long the run waited for its core
+    std::uint32_t wants_delay = 0;  ///< see also how long the run waited for its core
 };
 
 struct Ready {
@@ -98,12 +98,13 @@ struct Done {
     std::uint64_t end_ns = 0;    ///< CLOCK_MONOTONIC, when the target was reaped
 };
 
-/// A sample of all live processes of the run, for tiers without cgroups.
+/// A sample of all live processes of the run: for tiers without cgroups, and at the wall limit.
 struct Usage {
     Kind kind = Kind::usage;
-    std::uint32_t processes = 0;
+    std::uint32_t has_delay = 0;  ///< it was asked for
     std::uint64_t cpu_ns = 0;
     std::uint64_t memory_bytes = 0;  ///< resident anonymous memory, summed
+    std::uint64_t delay_ns = 0;      ///< see run_delay_ns
 };
 
 struct Broken {

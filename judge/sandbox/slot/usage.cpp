@@ -114,7 +114,6 @@ void each_of_run(bool restricted, int zygote_pid, Visit visit) {
 Usage sample_usage(bool restricted, int zygote_pid) {
     Usage usage;
     each_of_run(restricted, zygote_pid, [&](int pid) {
-        ++usage.processes;
         usage.cpu_ns += cpu_of(pid);
         usage.memory_bytes += memory_of(pid);
     });

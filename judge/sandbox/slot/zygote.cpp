@@ -151,14 +151,19 @@ private:
         if (bytes <= 0) end();
         if (order.run != runs_) return;  // its run has ended meanwhile
         if (order.kind == Kind::ask_usage) {
-            const Usage usage = sample_usage(restricted_, static_cast<int>(sys(SYS_getpid)));
+            const int self = static_cast<int>(sys(SYS_getpid));
+            Usage usage = sample_usage(restricted_, self);
+            usage.has_delay = order.wants_delay;
+            if (order.wants_delay) usage.delay_ns = run_delay_ns(restricted_, self);
             send_with_fds(talk_fd, &usage, sizeof usage, nullptr, 0);
             return;
         }
         killed_ = true;
         if (prepared_.init_pid < 0) return;
         last_look_before_kill(order.wants_delay);
-        sys(SYS_kill, prepared_.init_pid, SIGKILL);
+        // Init's death is enough, but init would have to get the core first, from a program that
+        // does not let go of it. In our pid namespace nobody else is left.
+        sys(SYS_kill, restricted_ ? prepared_.init_pid : -1, SIGKILL);
     }
 
     // A killed run takes its accounts with it; without a cgroup nobody else has them.

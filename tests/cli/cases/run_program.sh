@@ -24,4 +24,31 @@ printf 'import sys\nsys.stdout.buffer.write(b"\\xff\\x00\\x1b[31m")\n' > bytes.p
 "$ARENA" run -q bytes.py < /dev/null > out.bin
 [[ $(od -An -tx1 out.bin) == " ff 00 1b 5b 33 31 6d" ]] ||
     fault "a pipe should get the bytes as they are"
+# Live, in both directions.
+printf 'import time\nprint("early", flush=True)\ntime.sleep(60)\n' > sleeper.py
+"$ARENA" run --time-limit 60 sleeper.py < /dev/null > live.txt 2> err.txt &
+pid=$!
+for ((i = 0; i < 200; i++)); do [[ -s live.txt ]] && break; sleep 0.05; done
+kill -INT $pid 2> /dev/null; kill -TERM $pid
+wait $pid; status=$?
+expect 130 "a program that is ended while it sleeps"
+[[ $(cat live.txt) == early ]] || fault "what a program wrote before it sleeps should be there"
+printf 'for n in range(3):\n    print("got", input(), flush=True)\n' > asker.py
+coproc dialogue { exec "$ARENA" run --time-limit 1 asker.py 2> err.txt; }
+pid=$dialogue_PID
+for word in one two; do
+    sleep 1.2 # longer than the wall limit of a program that owes an answer
+    echo $word >&"${dialogue[1]}"
+    read -r -t 10 answer <&"${dialogue[0]}"
+    [[ $answer == "got $word" ]] || fault "a dialogue: '$answer'"
+done
+eval "exec ${dialogue[1]}>&-"
+wait "$pid"; status=$?; err=$(cat err.txt)
+expect 1 "the end of input where a line is wanted"
+has "$err" "EOFError"; has "$err" "RTE  exit status 1"
+cp /dev/stdin echo.py <<< 'while True: print(input())'
+yes | "$ARENA" run echo.py 2> err.txt | head -1 > out.txt
+status=${PIPESTATUS[1]} out=$(cat out.txt) err=$(cat err.txt)
+expect 0 "a reader that has what it wanted"
+[[ $out == y ]] || fault "the first line should be 'y'"
 finish

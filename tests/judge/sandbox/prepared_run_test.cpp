@@ -241,3 +241,31 @@ TEST_CASE("prepared run: a run that stood in line for its core is called disturb
         CHECK(is_quiet(lane, crowd, starved));
     }
 }
+
+TEST_CASE("prepared run: what stood in line for its core is not called idle", "[sandbox]") {
+    for (const SlotPlan& plan : all_plans()) {
+        SandboxOptions options;
+        options.tier = plan.tier;
+        options.allow_restricted = true;
+        Result<Sandbox> opened = Sandbox::open(options);
+        if (!opened) continue;
+        INFO("tier " << name(plan.tier));
+        Runner& lane = opened->lane(0);
+        RunRequest work = shell("i=0; while [ $i -lt 600000 ]; do i=$((i+1)); done");
+        const Result<RunReport> alone = lane.run(work);
+        REQUIRE_OK(alone);
+        REQUIRE(alone->ending == Ending::exited);
+        // Alone it fits the wall limit easily; with a tenth of a core it does not.
+        work.limits.wall_ns = std::max(alone->cpu_ns * 2, s_in_ns / 4);
+        const BusyCore busy(::sched_getcpu(), 9);
+        const Result<RunReport> starved = lane.run(work);
+        REQUIRE_OK(starved);
+        CHECK(starved->ending == Ending::exited);
+        CHECK(starved->exit_code == 0);
+        RunRequest idle = shell("sleep 60");
+        idle.limits.wall_ns = s_in_ns / 4;
+        const Result<RunReport> slept = lane.run(idle);
+        REQUIRE_OK(slept);
+        CHECK(slept->ending == Ending::wall_limit);
+    }
+}
