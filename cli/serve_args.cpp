@@ -71,6 +71,9 @@ Result<ServeArgs> read_serve_args(const CommandLine& line) {
     seconds = 0;
     reader.take("--spectator-delay", seconds, as_count(0, seconds_max));
     settings.spectator_delay_ms = seconds * std::int64_t{1000};
+    reader.take("--pairing", settings.pairing_rule,
+                as_choice<pairing::QueueRule>(
+                    {{"line", pairing::QueueRule::line}, {"window", pairing::QueueRule::window}}));
     settings.secure_cookies = line.has("--secure-cookies");
     settings.relaxed_limits = line.has("--no-rate-limits");
     settings.allow_restricted = line.has("--allow-tier");

@@ -25,7 +25,9 @@ Flags serve_flags() {
                            "'restricted': judge without namespaces if need be")});
     const Flags play = section(
         "Play",
-        {valued("--match-duration", word, "SECONDS", "of the lobby's battles"),
+        {chosen("--pairing", "NAME", {"line", "window"},
+                "line (best matching, default) or window (150 points, widening)"),
+         valued("--match-duration", word, "SECONDS", "of the lobby's battles"),
          valued("--spectator-delay", word, "SECONDS", "how late spectators see; default 0")});
     const Flags network = section(
         "Network",

@@ -29,8 +29,10 @@
 #include "serve/room/crowd.hpp"
 #include "serve/room/lobby.hpp"
 #include "serve/room/problem_shelf.hpp"
+#include "serve/room/rejudge.hpp"
 #include "serve/room/rooms.hpp"
 #include "serve/supervisor/supervised_workers.hpp"
+#include "serve/supervisor/supervisor.hpp"
 #include "serve/ws/envelope.hpp"
 
 namespace arena::serve {
@@ -63,15 +65,15 @@ public:
         const auto opened = open();
         if (!opened) {
             log_.error("the server cannot start", {{"why", opened.error().message}});
-            return exit_failed;
+            return exit_unopened();
         }
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (!error) drain();
         });
         rooms_->restore([this](const Result<std::size_t>& restored) {
-            if (restored) return begin(*restored);
+            if (restored) return recall_bans(*restored);
             log_.error("live matches cannot be restored", {{"why", restored.error().message}});
-            exit_ = exit_failed;
+            exit_ = exit_unopened();
             context_.stop();
         });
         context_.run();
@@ -80,6 +82,10 @@ public:
     }
 
 private:
+    /// A store that is away at the first start is a mistake to be told; later it is an outage, and
+    /// who played comes back when it does.
+    int exit_unopened() const { return input_.restarts > 0 ? restart_exit_status : exit_failed; }
+
     Result<void> open() {
         auto store = Store::open(settings_.store_url, Store::Settings{});
         if (!store) return tl::unexpected<Error>(store.error());
@@ -113,9 +119,29 @@ private:
         return {};
     }
 
+    /// Tokens that a ban ended stay ended, though the process that knew it is gone.
+    void recall_bans(std::size_t restored) {
+        auto banned = std::make_shared<std::vector<std::string>>();
+        const std::int64_t now_ms = app_->now_ms();
+        const std::int64_t since_ms = now_ms - settings_.access_ttl_s * 1000;
+        app_->read(
+            [banned, since_ms](Session& session) -> Result<void> {
+                auto found = session.banned_since(since_ms);
+                if (!found) return tl::unexpected<Error>(found.error());
+                *banned = *std::move(found);
+                return {};
+            },
+            [this, banned, restored, now_ms](const Result<void>& read) {
+                if (!read) log_.error("bans cannot be read", {{"why", read.error().message}});
+                for (const std::string& user_id : *banned) auth_->revoke(user_id, now_ms);
+                begin(restored);
+            });
+    }
+
     void begin(std::size_t restored) {
         rooms_->start();
         resume_practice(*app_);
+        resume_rejudges(*app_);
         http_ = http::serve_http(
             context_, input_.listen_fd, http::Limits{},
             [this](http::Request request, std::shared_ptr<http::Exchange> exchange) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/pairing/readiness.hpp"
+
 namespace arena::serve {
 
 struct ServeSettings {
@@ -22,6 +24,7 @@ struct ServeSettings {
     std::int64_t match_duration_ms = 0;  ///< of matchmade battles; 0 = the mode's own
     std::int64_t spectator_delay_ms = 0;
     std::int64_t access_ttl_s = 900;
+    pairing::QueueRule pairing_rule = pairing::QueueRule::line;  ///< of the lobby
 };
 
 }  // namespace arena::serve

@@ -242,8 +242,11 @@ struct Fold {
     }
 
     void operator()(const event::Rejudged& e) const {
-        for (const event::NewVerdict& change : e.verdicts)
-            state.submissions[submission_of(state, change.submission)].verdict = change.verdict;
+        for (const event::NewVerdict& change : e.verdicts) {
+            Submission& judged = state.submissions[submission_of(state, change.submission)];
+            judged.verdict = change.verdict;
+            judged.is_void = false;  // the judge was mended: it counts after all
+        }
         for (Submission& one : state.submissions) one.claim = Claim::none;
         for (Problem& problem : state.problems) problem = Problem{};
         for (Plant& plant : state.plants) plant.repaired = plant.survived = false;
@@ -255,7 +258,10 @@ struct Fold {
         }
     }
 
-    void operator()(const event::Corrected& e) const { state.results = e.results; }
+    void operator()(const event::Corrected& e) const {
+        state.results = e.results;
+        state.elo_changes = e.elo_changes;
+    }
 
     void seat(const std::string& user, const std::string& name, double rating) const {
         Player player;

@@ -60,8 +60,8 @@ struct PlantMutation {
     std::string user;
     std::optional<std::string> source;
 };
-/// New verdicts for judged submissions, together. The decision is the preview: look at it and drop
-/// it, or make it durable. Refused: unknown_submission, not_a_verdict (also for pending and void
+/// New verdicts for judged and void submissions, together. The decision is the preview: look at it
+/// and drop it, or make it durable. Refused: unknown_submission, not_a_verdict (also for pending
 /// ones).
 struct Rejudge {
     std::vector<event::NewVerdict> verdicts;

@@ -234,14 +234,14 @@ struct Decide {
         for (const event::NewVerdict& change : c.verdicts) {
             const auto index = find_submission(state, change.submission);
             if (!index) return refuse(RefusalCode::unknown_submission);
-            if (!state.submissions[*index].verdict || change.verdict == Verdict::JE)
+            if (state.submissions[*index].is_pending() || change.verdict == Verdict::JE)
                 return refuse(RefusalCode::not_a_verdict);
         }
         turn.emit(event::Rejudged{c.verdicts});
         recount(turn);
         if (state.status == Status::finished) {
             close_board(turn);
-            turn.emit(event::Corrected{results(state)});
+            turn.emit(event::Corrected{results(state), {}});
         }
         return std::nullopt;
     }

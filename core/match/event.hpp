@@ -239,9 +239,11 @@ struct Rejudged {
     std::vector<NewVerdict> verdicts;
     bool operator==(const Rejudged&) const = default;
 };
-/// Ends the claims after a Rejudged of a finished match. Ratings are not changed by it.
+/// Ends the claims after a Rejudged of a finished match. Its rating changes take the place of those
+/// of Ended; the server fills them in the transaction that corrects the ratings.
 struct Corrected {
     std::vector<PlayerResult> results;
+    std::vector<EloChange> elo_changes;
     bool operator==(const Corrected&) const = default;
 };
 

@@ -283,6 +283,7 @@ void fields(C& c, E& e) {
 template <class C, wire::Like<Corrected> E>
 void fields(C& c, E& e) {
     c("results", e.results);
+    c.soft("eloChanges", e.elo_changes);
 }
 
 }  // namespace event

@@ -68,6 +68,14 @@ std::string_view event_name(const event::Body& body) {
     return event_names[body.index()];
 }
 
+std::vector<EventShape> event_shapes() {
+    std::vector<EventShape> shapes;
+    for (std::size_t kind = 0; kind < event_kinds; ++kind)
+        shapes.push_back({event_names[kind], dump(data_of(empty_body_at(
+                                                 kind, std::make_index_sequence<event_kinds>())))});
+    return shapes;
+}
+
 std::string write_event(const match::Event& event) {
     OrderedJson line;
     line["v"] = match_journal_version;

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/match/event.hpp"
@@ -23,6 +24,13 @@ inline constexpr std::size_t match_json_bytes_max = 64 * 1024 * 1024;
 
 /// "match:submit", "match:verdict", "match:lockout", ...
 std::string_view event_name(const match::event::Body& body);
+
+struct EventShape {
+    std::string_view name;
+    std::string data;  ///< JSON of an empty one: its fields that are always there
+};
+/// Every kind of event there is, for documents.
+std::vector<EventShape> event_shapes();
 
 /// One journal line, without a newline.
 std::string write_event(const match::Event& event);

@@ -74,6 +74,23 @@ std::string Call::query_text(std::string_view name) const {
     return http::query_value(request.query, name);
 }
 
+std::string Call::query_fault() const {
+    json values = json::object();
+    for (const Field& field : route.query) {
+        const std::string text = query_text(field.name);
+        if (text.empty()) continue;
+        std::int64_t number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        const bool is_number = error == std::errc() && end == text.data() + text.size();
+        json& value = values[std::string(field.name)];
+        if (field.type == FieldType::integer && is_number)
+            value = number;
+        else
+            value = text;
+    }
+    return fault_in(values, route.query);
+}
+
 void Call::set_header(std::string name, std::string value) {
     headers_.emplace_back(std::move(name), std::move(value));
 }
@@ -111,7 +128,7 @@ void Call::refuse_later(int status, std::string_view code, std::string_view mess
     json body{{"error", {{"code", code}, {"message", message}, {"retryAfterMs", retry_after_ms}}}};
     http::Response response;
     response.status = status;
-    response.body = body.dump();
+    response.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
     answer(std::move(response));
 }
 

@@ -37,6 +37,8 @@ public:
     /// From the query: an integer within the row's bounds.
     std::int64_t query_integer(std::string_view name, std::int64_t otherwise) const;
     std::string query_text(std::string_view name) const;
+    /// What is wrong with a value of the query that the row names; empty: nothing.
+    std::string query_fault() const;
 
     void set_header(std::string name, std::string value);
     void answer(const nlohmann::json& value);

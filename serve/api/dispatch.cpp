@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/utf8.hpp"
 #include "serve/api/call.hpp"
 #include "serve/auth/auth.hpp"
 #include "serve/bus/bus.hpp"
@@ -79,6 +80,17 @@ bool check_access(App& app, Call& call) {
     return false;
 }
 
+/// Decoded text goes to the store and into messages, where it must be text. False: answered with
+/// 400.
+bool read_target(Call& call) {
+    std::string query;
+    const bool is_text = is_utf8(call.request.path) &&
+                         http::percent_decode(call.request.query, true, query) && is_utf8(query);
+    const std::string fault = is_text ? call.query_fault() : "the path and query must be UTF-8";
+    if (!fault.empty()) call.refuse(400, "bad_request", fault);
+    return fault.empty();
+}
+
 /// False: answered with 400.
 bool read_body(Call& call) {
     if (call.route.body.empty()) return true;
@@ -103,7 +115,7 @@ bool read_body(Call& call) {
 }
 
 void run(App& app, const std::shared_ptr<Call>& call) {
-    if (read_body(*call)) call->route.run(app, call);
+    if (read_target(*call) && read_body(*call)) call->route.run(app, call);
 }
 
 /// By address, then by user, both under the route's class.

@@ -66,7 +66,8 @@ json responses_of(const Route& route) {
             {"content",
              {{"application/json", {{"schema", {{"$ref", "#/components/schemas/Refusal"}}}}}}}};
     };
-    if (!route.body.empty()) refused("400", "the body is not as described");
+    if (!route.body.empty() || !route.query.empty())
+        refused("400", "the body or the query is not as described");
     if (route.access != Access::anyone) refused("401", "no valid token");
     if (route.access != Access::anyone && route.access != Access::user)
         refused("403", "the role does not allow it");

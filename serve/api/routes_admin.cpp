@@ -1,20 +1,14 @@
 // Organizers' and admins' calls: roles, bans, aborted matches, judging again.
 //
-// A rejudge runs the submission anew in the lowest class. With "preview" nothing is stored and the
-// answer says what would change; without, the epoch is raised, so that a late result of the old one
-// is ignored. Scores follow from verdicts by order of receipt (core/match): for a finished match
-// the answer tells the ranking that the new verdict leads to; ratings already given are not taken
-// back.
+// A rejudge runs the submission anew in the lowest class (serve/room/rejudge.hpp). With "preview"
+// nothing is stored and the answer says what would change; without, the epoch is raised, so that a
+// late result of the old one is ignored, and the match's result and all ratings follow.
 #include <nlohmann/json.hpp>
 
 #include "serve/api/store_answer.hpp"
 #include "serve/auth/auth.hpp"
-#include "serve/ids.hpp"
-#include "serve/judging/judge_pool.hpp"
-#include "serve/practice.hpp"
 #include "serve/room/crowd.hpp"
-#include "serve/room/problem_shelf.hpp"
-#include "serve/room/rescore.hpp"
+#include "serve/room/rejudge.hpp"
 #include "serve/room/rooms.hpp"
 
 namespace arena::serve::api {
@@ -22,17 +16,24 @@ namespace {
 
 using nlohmann::json;
 
+/// Access tokens carry the role: those that allow more than the new one end.
 void set_role(App& app, const std::shared_ptr<Call>& call) {
     const auto role = read_role(call->text("role"));
-    answer_by_write(app, call,
-                    [name = call->parameter("name"), role](Session& session) -> Result<Answered> {
-                        auto user = session.user_by_name(name);
-                        if (!user) return tl::unexpected<Error>(user.error());
-                        if (!*user) return refused(404, "not_found", "no player has this name");
-                        auto set = session.set_role((*user)->id, *role);
-                        if (!set) return tl::unexpected<Error>(set.error());
-                        return Answered(json{{"name", (*user)->name}, {"role", role_name(*role)}});
-                    });
+    auto user = std::make_shared<std::optional<UserRecord>>();
+    app.write(
+        [user, name = call->parameter("name"), role](Session& session) -> Result<void> {
+            auto found = session.user_by_name(name);
+            if (!found) return tl::unexpected<Error>(found.error());
+            *user = *std::move(found);
+            if (!*user) return {};
+            return session.set_role((*user)->id, *role);
+        },
+        [&app, call, user, role](const Result<void>& done) {
+            if (!done) return refuse_for_store(*call, done.error());
+            if (!*user) return call->refuse(404, "not_found", "no player has this name");
+            if ((*user)->role > *role) app.auth.revoke((*user)->id, app.now_ms());
+            call->answer(json{{"name", (*user)->name}, {"role", role_name(*role)}});
+        });
 }
 
 /// Tokens end at once, and so do open connections.
@@ -76,70 +77,22 @@ void abort_match(App& app, const std::shared_ptr<Call>& call) {
     });
 }
 
-/// What the verdict does to the match that the submission was made in.
-json effect_on_match(App& app, const SubmissionRecord& submission, Verdict verdict) {
-    if (submission.match_id.empty()) return nullptr;
-    const auto room = app.rooms->find(submission.match_id);
-    if (!room) return nullptr;
-    return rescored_json(*room, submission.id, verdict);
-}
-
-void answer_rejudged(App& app, const std::shared_ptr<Call>& call,
-                     const SubmissionRecord& submission, bool preview, const JobDone& done) {
-    const auto* report = std::get_if<JudgeReport>(&done.outcome);
-    if (!report)
-        return call->refuse_later(503, "judge_unavailable",
-                                  std::get<JobFault>(done.outcome).message, 1000);
-    const std::string after(name(report->verdict));
-    call->answer(json{{"id", submission.id},
-                      {"preview", preview},
-                      {"before", submission.verdict},
-                      {"after", after},
-                      {"changed", after != submission.verdict},
-                      {"match", effect_on_match(app, submission, report->verdict)}});
-}
-
 void judge_again(App& app, const std::shared_ptr<Call>& call, const SubmissionRecord& submission,
                  bool preview) {
-    const auto done = [&app, call, submission, preview](const JobDone& job) {
-        answer_rejudged(app, call, submission, preview, job);
-    };
-    if (!preview) {
-        auto raised = std::make_shared<SubmissionRecord>(submission);
-        app.write(
-            [raised](Session& session) -> Result<void> {
-                auto epoch = session.start_rejudge(raised->id);
-                if (!epoch) return tl::unexpected<Error>(epoch.error());
-                raised->epoch = *epoch;
-                return {};
-            },
-            [&app, call, raised, done](const Result<void>& written) {
-                if (!written) return refuse_for_store(*call, written.error());
-                judge_practice(app, *raised, JobClass::rejudge, done);
-            });
-        return;
-    }
-    const ShelfProblem* const problem = app.problems.find(submission.problem_id);
-    if (!problem) return call->refuse(409, "gone", "the problem is gone");
-    JudgeJob job;
-    job.id = "preview-" + make_id(app.now_ms());
-    job.job_class = JobClass::rejudge;
-    job.task = JudgeTask{problem->path,   problem->version, submission.language,
-                         submission.code, TestChoice::all,  true,
-                         std::nullopt};
-    JobEvents events;
-    events.submitted = [call](const Submitted& submitted) {
-        if (submitted.outcome == Submitted::Outcome::accepted) return;
-        call->refuse_later(503, "busy", "the judge has too much to do", 5000);
-    };
-    events.progress = [](const TestProgress&) {};
-    events.done = [call, done](const JobDone& result) {
-        if (!call->is_answered()) done(result);
-    };
-    app.judge.submit(std::move(job), std::move(events));
+    rejudge(app, submission, preview, [call](const tl::expected<json, RejudgeFault>& done) {
+        if (done) return call->answer(*done);
+        switch (done.error().kind) {
+            case RejudgeFault::Kind::store:
+                return call->refuse_later(503, "store_unavailable", done.error().message, 1000);
+            case RejudgeFault::Kind::judge:
+                return call->refuse_later(503, "judge_unavailable", done.error().message, 5000);
+            case RejudgeFault::Kind::superseded:
+                return call->refuse(409, "superseded", done.error().message);
+        }
+    });
 }
 
-void rejudge(App& app, const std::shared_ptr<Call>& call) {
+void judge_submission_again(App& app, const std::shared_ptr<Call>& call) {
     const bool preview = call->boolean("preview", true);
     auto found = std::make_shared<std::optional<SubmissionRecord>>();
     app.read(
@@ -216,7 +169,7 @@ std::vector<Route> admin_routes() {
          200,
          0,
          "{id, preview, before, after, changed, match}",
-         rejudge},
+         judge_submission_again},
     };
 }
 

@@ -3,14 +3,16 @@
 // /run and /api/execution/run wait for the result, as the systems before us did; code and input are
 // run in the sandbox like everything else.
 #include <nlohmann/json.hpp>
+#include <set>
 
-#include "core/utf8.hpp"
+#include "core/match/state.hpp"
 #include "judge/language.hpp"
 #include "serve/api/store_answer.hpp"
 #include "serve/ids.hpp"
 #include "serve/judging/judge_pool.hpp"
 #include "serve/practice.hpp"
 #include "serve/room/problem_shelf.hpp"
+#include "serve/room/rooms.hpp"
 
 namespace arena::serve::api {
 namespace {
@@ -66,7 +68,24 @@ void run_code(App& app, const std::shared_ptr<Call>& call) {
     app.judge.submit(std::move(job), std::move(events));
 }
 
-json submission_json(const SubmissionRecord& submission, bool with_code) {
+/// What the judge found. Names of tests could tell what they hold, and so does why an answer to a
+/// secret one is wrong ("expected 42"); in sabotage even which of them fail is shown as a count.
+json judgement_json(const SubmissionRecord& submission, bool only_counts) {
+    json judgement = json::parse(submission.judgement_json, nullptr, false);
+    if (!judgement.is_object() || !judgement.contains("tests")) return judgement;
+    std::int64_t failed = 0;
+    for (json& test : judgement["tests"]) {
+        test.erase("name");
+        const bool is_wrong = test.value("verdict", "") == name(Verdict::WA);
+        if (is_wrong && !test.value("sample", false)) test.erase("reason");
+        failed += test.value("verdict", "") != name(Verdict::AC);
+    }
+    judgement["tests_failed"] = failed;
+    if (only_counts) judgement.erase("tests");
+    return judgement;
+}
+
+json submission_json(const SubmissionRecord& submission, bool with_code, bool only_counts = false) {
     json answer{{"id", submission.id},
                 {"userId", submission.user_id},
                 {"problemId", submission.problem_id},
@@ -79,12 +98,8 @@ json submission_json(const SubmissionRecord& submission, bool with_code) {
     if (!submission.verdict.empty()) answer["verdict"] = submission.verdict;
     if (!with_code) return answer;
     answer["code"] = submission.code;
-    if (submission.judgement_json.empty()) return answer;
-    json judgement = json::parse(submission.judgement_json, nullptr, false);
-    // names of tests could tell what they hold
-    if (judgement.is_object() && judgement.contains("tests"))
-        for (json& test : judgement["tests"]) test.erase("name");
-    answer["judgement"] = std::move(judgement);
+    if (!submission.judgement_json.empty())
+        answer["judgement"] = judgement_json(submission, only_counts);
     return answer;
 }
 
@@ -116,17 +131,38 @@ void submit(App& app, const std::shared_ptr<Call>& call) {
         });
 }
 
+/// Matches whose submissions this member of the jury may not look at: those that are played, if
+/// they play in it themselves or only set problems.
+std::set<std::string> closed_to_jury(const App& app, const Caller& caller) {
+    std::set<std::string> closed;
+    for (const auto& [id, room] : app.rooms->all()) {
+        if (room->state().is_over()) continue;
+        const bool plays = match::find_player(room->state(), caller.user_id).has_value();
+        if (plays || caller.role == Role::setter) closed.insert(id);
+    }
+    return closed;
+}
+
 void show_submission(App& app, const std::shared_ptr<Call>& call) {
     const bool is_jury = call->caller.role != Role::player;
-    answer_by_read(app, call,
-                   [id = call->parameter("id"), user = call->caller.user_id,
-                    is_jury](Session& session) -> Result<Answered> {
-                       auto found = session.submission_by_id(id);
-                       if (!found) return tl::unexpected<Error>(found.error());
-                       if (!*found || ((*found)->user_id != user && !is_jury))
-                           return refused(404, "not_found", "you have no submission of this id");
-                       return Answered(submission_json(**found, true));
-                   });
+    const auto closed = is_jury ? closed_to_jury(app, call->caller) : std::set<std::string>();
+    answer_by_read(
+        app, call,
+        [id = call->parameter("id"), user = call->caller.user_id, is_jury,
+         closed](Session& session) -> Result<Answered> {
+            auto found = session.submission_by_id(id);
+            if (!found) return tl::unexpected<Error>(found.error());
+            const bool may_see = *found && ((*found)->user_id == user ||
+                                            (is_jury && !closed.contains((*found)->match_id)));
+            if (!may_see) return refused(404, "not_found", "you have no submission of this id");
+            bool is_sabotage = false;
+            if (!(*found)->match_id.empty()) {
+                auto match = session.match_by_id((*found)->match_id);
+                if (!match) return tl::unexpected<Error>(match.error());
+                is_sabotage = *match && (*match)->mode == match::name(match::Mode::sabotage);
+            }
+            return Answered(submission_json(**found, true, is_sabotage));
+        });
 }
 
 void list_submissions(App& app, const std::shared_ptr<Call>& call) {

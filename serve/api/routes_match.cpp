@@ -1,6 +1,6 @@
 // Matches that are or were: history, state, replay.
+#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "serve/api/store_answer.hpp"
 #include "serve/room/rooms.hpp"
@@ -102,12 +102,12 @@ void show_state(App& app, const std::shared_ptr<Call>& call) {
 void replay(App& app, const std::shared_ptr<Call>& call) {
     app.rooms->find_or_load(call->parameter("id"), [call](const std::shared_ptr<Room>& room) {
         if (!room) return call->refuse(404, "not_found", "no finished match has this id");
-        if (!room->state().is_over())
+        const match::Viewer viewer = viewer_of(*room, call->caller);
+        if (!room->seen_state(viewer).is_over())
             return call->refuse(409, "not_over", "a match can be replayed when it is over");
-        call->answer(
-            json{{"match", room->id()},
-                 {"mode", match::name(room->state().settings->mode)},
-                 {"events", json::parse(room->replay_json(viewer_of(*room, call->caller)))}});
+        call->answer(json{{"match", room->id()},
+                          {"mode", match::name(room->state().settings->mode)},
+                          {"events", json::parse(room->replay_json(viewer))}});
     });
 }
 
@@ -115,23 +115,26 @@ void replay(App& app, const std::shared_ptr<Call>& call) {
 void sources(App& app, const std::shared_ptr<Call>& call) {
     app.rooms->find_or_load(call->parameter("id"), [&app, call](const std::shared_ptr<Room>& room) {
         if (!room) return call->refuse(404, "not_found", "no match has this id");
-        std::set<std::string> open;
+        std::map<std::string, std::string> open;  // and the verdict, once this viewer may know it
         const match::Viewer viewer = viewer_of(*room, call->caller);
-        for (std::size_t i = 0; i < room->state().submissions.size(); ++i)
-            if (match::may_see_source(room->state(), i, viewer))
-                open.insert(room->state().submissions[i].id);
+        const match::State& state = room->seen_state(viewer);
+        for (std::size_t i = 0; i < state.submissions.size(); ++i) {
+            const match::Submission& one = state.submissions[i];
+            if (!match::may_see_source(state, i, viewer)) continue;
+            open[one.id] = one.verdict ? std::string(name(*one.verdict)) : "";
+        }
         answer_by_read(app, call, [id = room->id(), open](Session& session) -> Result<Answered> {
             auto submissions = session.submissions_of_match(id);
             if (!submissions) return tl::unexpected<Error>(submissions.error());
             json list = json::array();
             for (const SubmissionRecord& one : *submissions)
-                if (open.contains(one.id))
+                if (const auto shown = open.find(one.id); shown != open.end())
                     list.push_back({{"id", one.id},
                                     {"userId", one.user_id},
                                     {"problemId", one.problem_id},
                                     {"language", one.language},
                                     {"receivedAt", one.received_ms},
-                                    {"verdict", one.verdict},
+                                    {"verdict", shown->second},
                                     {"code", one.code}});
             return Answered(json{{"submissions", list}});
         });

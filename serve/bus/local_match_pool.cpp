@@ -74,9 +74,10 @@ void LocalMatchPool::leave(const std::string& mode, const std::string& user_id, 
 }
 
 void LocalMatchPool::snapshot(const std::string& mode, std::size_t limit,
-                              Reply<std::vector<PoolTicket>> reply) {
+                              Reply<PoolSnapshot> reply) {
     expire();
-    std::vector<PoolTicket> out;
+    PoolSnapshot seen{clock_ms_(), {}};
+    std::vector<PoolTicket>& out = seen.tickets;
     for (const auto& [user_id, ticket] : modes_[mode]) out.push_back(ticket);
     const std::size_t count = std::min({limit, pool_snapshot_max, out.size()});
     std::sort(out.begin(), out.end(), [](const PoolTicket& a, const PoolTicket& b) {
@@ -86,7 +87,7 @@ void LocalMatchPool::snapshot(const std::string& mode, std::size_t limit,
     std::sort(out.begin(), out.end(), [](const PoolTicket& a, const PoolTicket& b) {
         return std::tie(a.rating, a.user_id) < std::tie(b.rating, b.user_id);
     });
-    reply(std::move(out));
+    reply(std::move(seen));
 }
 
 void LocalMatchPool::propose(const std::string& mode, const std::vector<PoolTicket>& tickets,

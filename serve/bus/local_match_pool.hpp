@@ -15,8 +15,7 @@ public:
 
     void join(const std::string& mode, PoolTicket ticket, Reply<PoolTicket> reply) override;
     void leave(const std::string& mode, const std::string& user_id, Reply<bool> reply) override;
-    void snapshot(const std::string& mode, std::size_t limit,
-                  Reply<std::vector<PoolTicket>> reply) override;
+    void snapshot(const std::string& mode, std::size_t limit, Reply<PoolSnapshot> reply) override;
     void propose(const std::string& mode, const std::vector<PoolTicket>& tickets,
                  Reply<PoolProposal> reply) override;
     void confirm(const std::string& proposal_id, Reply<bool> reply) override;

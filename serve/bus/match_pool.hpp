@@ -32,6 +32,11 @@ struct PoolProposal {
     std::vector<std::string> gone;  ///< users whose ticket is no longer that of the snapshot
 };
 
+struct PoolSnapshot {
+    std::int64_t now_ms = 0;  ///< the bus's clock: what enqueued_ms is to be held against
+    std::vector<PoolTicket> tickets;
+};
+
 class MatchPool {
 public:
     virtual ~MatchPool() = default;
@@ -45,7 +50,7 @@ public:
 
     /// The `limit` that wait longest (at most pool_snapshot_max), by (rating, user id).
     virtual void snapshot(const std::string& mode, std::size_t limit,
-                          Reply<std::vector<PoolTicket>> reply) = 0;
+                          Reply<PoolSnapshot> reply) = 0;
 
     /// All or nothing. REQUIRES: tickets of one snapshot, distinct users.
     virtual void propose(const std::string& mode, const std::vector<PoolTicket>& tickets,

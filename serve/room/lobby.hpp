@@ -1,8 +1,12 @@
 // The lobby: who looks for an opponent, and the match that comes of it.
 //
-// One queue (core/pairing) for each mode, by the mode's rating. Two who fit are paired at once; a
-// sweep catches what time alone makes possible. A pair leaves the queue for as long as its match is
-// being made; when a step of that fails, both wait on with their old time: nobody is lost.
+// Who waits is in the bus's pool (serve/bus/match_pool.hpp), so that several nodes can share it;
+// here are only the connections of this node's players and, for each mode, a copy of the pool as
+// last seen, on which core/pairing chooses. Two who fit are paired at once; a sweep catches what
+// time alone makes possible. A pair is proposed to the pool for as long as its match is being made;
+// when a step of that fails, the proposal is declined (or expires) and both wait on with their old
+// time: nobody is lost, and nobody plays twice. The match is announced only when the pool has let
+// its players go; one that came too late for that is aborted before anyone hears of it.
 // Strand: the reactor's.
 #pragma once
 
@@ -17,8 +21,11 @@
 #include "core/match/mode.hpp"
 #include "core/pairing/queue.hpp"
 #include "serve/app.hpp"
+#include "serve/bus/match_pool.hpp"
 
 namespace arena::serve {
+
+class Room;
 
 class Lobby {
 public:
@@ -33,41 +40,48 @@ public:
     };
 
     /// Looks up rating and recent opponents, then waits. `told`: an error, or that the player
-    /// waits. One mode at a time: a second call moves the player.
+    /// waits. One mode at a time: another call with another mode moves the player.
     void join(const std::string& user_id, const std::string& user_name, match::Mode mode,
               std::function<void(Result<Place>)> told);
-    /// False: was not waiting.
+    /// False: was not waiting here.
     bool leave(const std::string& user_id);
     std::optional<Place> place_of(const std::string& user_id) const;
+    /// As last seen.
     std::size_t waiting(match::Mode mode) const;
 
 private:
-    struct Seeker {
-        std::string user_id, name;
-        double rating = 1500;
-        std::int64_t since_ms = 0;
-        std::vector<pairing::PlayerId> recent;
-    };
+    /// One mode's pool as last seen.
     struct Line {
         match::Mode mode = match::Mode::blitz;
         pairing::Queue queue;
+        std::map<pairing::PlayerId, PoolTicket> tickets;
+        std::int64_t clock_ahead_ms = 0;  ///< the bus's clock before this process's
         std::uint64_t timer = 0;
+        std::int64_t quiet_until_ms = 0;  ///< this process's clock: what failed would fail again
+        bool looking = false, look_again = false;
     };
 
-    void enter(Line& line, pairing::PlayerId id);
-    void sweep(match::Mode mode);
+    std::int64_t here_ms() const;
+    std::int64_t now_ms(const Line& line) const { return here_ms() + line.clock_ahead_ms; }
+    void enter(const std::string& user_id, const PoolTicket& ticket, match::Mode mode,
+               const std::function<void(Result<Place>)>& told);
+    void look(match::Mode mode);
+    void copy(Line& line, const PoolSnapshot& seen);
+    void pair(Line& line);
     void arm(Line& line);
-    void make_match(match::Mode mode, std::vector<pairing::PlayerId> players);
-    void put_back(match::Mode mode, const std::vector<Seeker>& seekers);
+    void propose(match::Mode mode, const std::vector<pairing::PlayerId>& players);
+    void make_match(match::Mode mode, const PoolProposal& proposal);
+    void confirm(match::Mode mode, const PoolProposal& proposal, const std::shared_ptr<Room>& room);
+    void announce(match::Mode mode, const PoolProposal& proposal, const Room& room);
+    void give_back(match::Mode mode, const PoolProposal& proposal);
     void tell_places();
     pairing::PlayerId number_of(const std::string& user_id);
 
     App& app_;
     std::map<match::Mode, Line> lines_;
     std::map<std::string, pairing::PlayerId> numbers_;
-    std::map<pairing::PlayerId, Seeker> seekers_;
-    std::map<std::string, match::Mode> waiting_;
     pairing::PlayerId next_number_ = 1;
+    std::map<std::string, match::Mode> waiting_;  ///< players of this node, proposed ones too
     std::uint64_t timer_ = 0;
 };
 

@@ -117,6 +117,8 @@ void Room::on_durable(const std::shared_ptr<Pending>& pending) {
         // the finishing transaction added the changes of ratings
         if (const auto* ended = std::get_if<match::event::Ended>(&event.body))
             head_.elo_changes = ended->elo_changes;
+        if (const auto* corrected = std::get_if<match::event::Corrected>(&event.body))
+            head_.elo_changes = corrected->elo_changes;
         events_.push_back(event);
         durable_seq_ = event.seq;
         deliver(event);
@@ -129,6 +131,7 @@ void Room::on_failed(const std::shared_ptr<Pending>& pending, const Error& error
     if (pending->failed) return;
     app_.log.warn("room: the store refused events", {{"match", id_}, {"why", error.message}});
     broken_ = true;
+    broken_since_ms_ = app_.now_ms();
     const auto lost = std::exchange(pending_, {});
     for (const auto& one : lost) {
         one->failed = true;
@@ -139,15 +142,22 @@ void Room::on_failed(const std::shared_ptr<Pending>& pending, const Error& error
 
 /// The truth is in the store: what a failed commit left there, if anything, counts.
 void Room::reload() {
-    auto events = std::make_shared<std::vector<JournalRecord>>();
+    struct Stored {
+        std::vector<JournalRecord> lines;
+        std::vector<SubmissionRecord> submissions;
+    };
+    auto stored = std::make_shared<Stored>();
     app_.read(
-        [events, id = id_](Session& session) -> Result<void> {
-            auto read = session.events_since(id, 0);
-            if (!read) return tl::unexpected<Error>(read.error());
-            *events = *std::move(read);
+        [stored, id = id_](Session& session) -> Result<void> {
+            auto lines = session.events_since(id, 0);
+            if (!lines) return tl::unexpected<Error>(lines.error());
+            stored->lines = *std::move(lines);
+            auto submissions = session.submissions_of_match(id);
+            if (!submissions) return tl::unexpected<Error>(submissions.error());
+            stored->submissions = *std::move(submissions);
             return {};
         },
-        [weak = weak_from_this(), events](const Result<void>& result) {
+        [weak = weak_from_this(), stored](const Result<void>& result) {
             const auto room = weak.lock();
             if (!room) return;
             if (!result || !room->app_.store.health().writable) {
@@ -156,10 +166,12 @@ void Room::reload() {
                 });
                 return;
             }
-            auto journal = read_journal(*events);
+            auto journal = read_journal(stored->lines);
             ARENA_ASSERT(journal.has_value());
             room->head_ = match::fold(*journal);
             room->broken_ = false;
+            // a commit whose answer was lost may have let one in
+            room->take(std::move(stored->submissions));
             const std::int64_t known = room->durable_seq_;
             for (const match::Event& event : *journal) {
                 if (event.seq <= known) continue;
@@ -168,6 +180,8 @@ void Room::reload() {
                 room->deliver(event);
                 room->act_on(event);
             }
+            // nobody could play meanwhile: that is an outage like any other
+            room->command(match::command::Outage{room->app_.now_ms() - room->broken_since_ms_}, {});
             room->arm_timer();
         });
 }
@@ -190,9 +204,13 @@ void Room::restore(std::vector<match::Event> events, std::vector<SubmissionRecor
     ARENA_ASSERT(events_.empty());
     events_ = std::move(events);
     head_ = match::fold(events_);
-    delayed_ = head_;
-    delayed_events_ = events_.size();
     durable_seq_ = head_.seq;
+    if (head_.settings && head_.settings->spectator_delay_ms > 0) deliver_to_spectators();
+    take(std::move(submissions));
+}
+
+/// Sources that wait for a verdict, and what was asked for already.
+void Room::take(std::vector<SubmissionRecord> submissions) {
     for (SubmissionRecord& submission : submissions) {
         if (!submission.request_key.empty())
             requests_[{submission.user_id, submission.request_key}] = submission.id;

@@ -84,6 +84,9 @@ public:
     std::string replay_json(const match::Viewer& viewer) const;
     std::string state_json(const match::Viewer& viewer, bool reset) const;
 
+    /// The state that this viewer looks at: the match's, or for late spectators what it was.
+    const match::State& seen_state(const match::Viewer& viewer) const;
+
     /// The viewer that `user_id` is: a player of the match, or a spectator.
     match::Viewer viewer_for(const std::string& user_id, bool is_organizer) const;
 
@@ -95,6 +98,7 @@ private:
     void on_durable(const std::shared_ptr<Pending>& pending);
     void on_failed(const std::shared_ptr<Pending>& pending, const Error& error);
     void reload();
+    void take(std::vector<SubmissionRecord> submissions);
     void arm_timer();
     void deliver(const match::Event& event);
     void deliver_to_spectators();
@@ -104,7 +108,6 @@ private:
     void on_judged(const std::string& submission_id, std::int64_t epoch, const JobDone& job);
     void plant_mutation(const std::string& user);
     void player_came_or_left(const std::string& user_id);
-    const match::State& seen_state(const match::Viewer& viewer) const;
     void send_state(Watcher& watcher, bool reset) const;
 
     App& app_;
@@ -114,6 +117,7 @@ private:
     std::int64_t durable_seq_ = 0;
     std::deque<std::shared_ptr<Pending>> pending_;
     bool broken_ = false;  ///< the store failed; reload() is on its way
+    std::int64_t broken_since_ms_ = 0;
     std::vector<std::shared_ptr<Watcher>> watchers_;
     match::State delayed_;  ///< what spectators see, when they see it late
     std::size_t delayed_events_ = 0;

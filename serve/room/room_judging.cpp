@@ -44,6 +44,16 @@ match::command::Judge verdict_command(const std::string& submission_id, const Ju
     return verdict;
 }
 
+/// A sabotage has to fail a secret test: one that fails samples only passes, as far as the match
+/// is concerned.
+bool fails_samples_only(const match::State& state, const std::string& submission_id,
+                        const JudgeReport& report) {
+    if (state.settings->mode != match::Mode::sabotage || !report.compile.ok) return false;
+    const auto index = match::find_submission(state, submission_id);
+    return index && state.submissions[*index].phase == match::Phase::sabotage &&
+           !sabotage_succeeds(report);
+}
+
 /// Tries one mutation after the other until one compiles and fails a test.
 class MutationHunt : public std::enable_shared_from_this<MutationHunt> {
 public:
@@ -97,6 +107,8 @@ private:
 }  // namespace
 
 void Room::submit(Entry entry, TellSubmitter told) {
+    // keys are one player's, whatever the match: the same words in another match ask for another
+    if (!entry.request_key.empty()) entry.request_key = id_ + ":" + entry.request_key;
     const auto request = std::make_pair(entry.user_id, entry.request_key);
     if (const auto known = requests_.find(request);
         !entry.request_key.empty() && known != requests_.end()) {
@@ -127,6 +139,11 @@ void Room::submit(Entry entry, TellSubmitter told) {
         },
         [record = std::move(record)](Session& session) -> Result<void> {
             auto added = session.add_submission(record);
+            if (!added) return tl::unexpected<Error>(added.error());
+            if (added->id == record.id) return {};
+            SubmissionRecord unnamed = record;  // the key is taken: the event needs its row
+            unnamed.request_key.clear();
+            added = session.add_submission(unnamed);
             if (!added) return tl::unexpected<Error>(added.error());
             return {};
         });
@@ -213,6 +230,8 @@ void Room::on_judged(const std::string& submission_id, std::int64_t epoch, const
                 if (told.ok()) unjudged_.erase(submission_id);
             },
             [submission_id, epoch, reason, at_ms = app_.now_ms()](Session& session) {
+                auto dead = session.set_submission_state(submission_id, SubmissionState::dead);
+                if (!dead) return dead;
                 return session.add_dead_letter(submission_id, epoch, reason, at_ms);
             });
         return;
@@ -229,7 +248,9 @@ void Room::on_judged(const std::string& submission_id, std::int64_t epoch, const
         }
         unjudged_.erase(submission_id);
     };
-    command(verdict_command(submission_id, *report), retry,
+    match::command::Judge judge = verdict_command(submission_id, *report);
+    if (fails_samples_only(head_, submission_id, *report)) judge.verdict = Verdict::AC;
+    command(judge, retry,
             [submission_id, epoch, verdict = std::string(name(report->verdict)),
              json = to_json(*report), at_ms = app_.now_ms()](Session& session) -> Result<void> {
                 const auto added = session.add_result(submission_id, epoch, verdict, json, at_ms);

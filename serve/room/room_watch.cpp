@@ -39,6 +39,18 @@ std::string owner_of(const match::Event& event) {
         event.body);
 }
 
+/// What late spectators see of a match that is younger than their delay: that it is, and its mode.
+match::State nothing_yet(const match::Settings& settings) {
+    match::Settings shown = settings;
+    shown.players.clear();
+    shown.problems.clear();
+    shown.sabotage.tasks.clear();
+    match::State state;
+    state.settings = std::make_shared<const match::Settings>(std::move(shown));
+    state.status = match::Status::waiting;
+    return state;
+}
+
 /// Frames of one event, by who sees it alike.
 class EventFrames {
 public:
@@ -178,6 +190,7 @@ void Room::deliver(const match::Event& event) {
 void Room::deliver_to_spectators() {
     const std::int64_t delay_ms = head_.settings->spectator_delay_ms;
     const std::int64_t until_ms = app_.now_ms() - delay_ms;
+    if (!delayed_.settings) delayed_ = nothing_yet(*head_.settings);
     while (delayed_events_ < events_.size() && events_[delayed_events_].at_ms <= until_ms) {
         const match::Event& event = events_[delayed_events_++];
         match::apply(delayed_, event);

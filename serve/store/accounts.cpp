@@ -71,6 +71,11 @@ Result<void> Session::set_banned(std::string_view user_id, std::optional<std::in
                              {user_id, at_ms ? SqlValue(*at_ms) : SqlValue()}));
 }
 
+Result<std::vector<std::string>> Session::banned_since(std::int64_t at_ms) {
+    return all_rows(sql_.execute("SELECT id FROM users WHERE banned_ms >= $1 ORDER BY id", {at_ms}),
+                    first_text);
+}
+
 Result<std::int64_t> Session::count_users() {
     auto count = first_row(sql_.execute("SELECT COUNT(*) FROM users"), first_integer);
     if (!count) return tl::unexpected(count.error());

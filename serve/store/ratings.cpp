@@ -38,7 +38,9 @@ Result<RatingRecord> Session::rating_of(std::string_view user_id, std::string_vi
 Result<bool> Session::apply_rating_change(const RatingChange& change, int win, int draw, int loss) {
     auto is_new = touched(sql_.execute(
         "INSERT INTO rating_history (user_id, dimension, match_id, rating_before, rating_after,"
-        " at_ms) VALUES ($1, $2, $3, $4, $5, $6)"
+        " at_ms, ordinal, games) VALUES ($1, $2, $3, $4, $5, $6,"
+        " (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM rating_history),"
+        " COALESCE((SELECT games FROM ratings WHERE user_id = $1 AND dimension = $2), 0))"
         " ON CONFLICT (user_id, dimension, match_id) DO NOTHING",
         {change.user_id, change.dimension, change.match_id, change.before, change.after,
          change.at_ms}));
@@ -51,6 +53,43 @@ Result<bool> Session::apply_rating_change(const RatingChange& change, int win, i
         " losses = ratings.losses + excluded.losses",
         {change.user_id, change.dimension, change.after, std::int64_t{win}, std::int64_t{draw},
          std::int64_t{loss}}));
+}
+
+Result<std::vector<RatedPlace>> Session::rated_since(std::string_view match_id,
+                                                     std::string_view dimension) {
+    return all_rows(
+        sql_.execute("SELECT h.match_id, h.user_id, h.rating_before, h.rating_after, h.games,"
+                     " p.final_rank FROM rating_history h JOIN match_players p"
+                     " ON p.match_id = h.match_id AND p.user_id = h.user_id"
+                     " WHERE h.dimension = $2 AND h.ordinal >= (SELECT MIN(f.ordinal)"
+                     " FROM rating_history f WHERE f.match_id = $1 AND f.dimension = $2)"
+                     " ORDER BY h.ordinal",
+                     {match_id, dimension}),
+        [](const SqlRows& rows, std::size_t row) {
+            return RatedPlace{rows.text(row, 0),
+                              rows.text(row, 1),
+                              rows.real(row, 2),
+                              rows.real(row, 3),
+                              static_cast<int>(rows.integer(row, 4)),
+                              static_cast<int>(rows.integer(row, 5))};
+        });
+}
+
+Result<void> Session::correct_rating_change(const RatingChange& change) {
+    return done(sql_.execute(
+        "UPDATE rating_history SET rating_before = $4, rating_after = $5"
+        " WHERE user_id = $1 AND dimension = $2 AND match_id = $3",
+        {change.user_id, change.dimension, change.match_id, change.before, change.after}));
+}
+
+Result<void> Session::correct_rating(std::string_view user_id, std::string_view dimension,
+                                     double rating, const GameCount& moved) {
+    return done(
+        sql_.execute("UPDATE ratings SET rating = $3, wins = wins + $4,"
+                     " draws = draws + $5, losses = losses + $6"
+                     " WHERE user_id = $1 AND dimension = $2",
+                     {user_id, dimension, rating, std::int64_t{moved.wins},
+                      std::int64_t{moved.draws}, std::int64_t{moved.losses}}));
 }
 
 Result<std::vector<RatingChange>> Session::rating_history(std::string_view user_id,

@@ -48,6 +48,18 @@ struct RatingChange {
     std::int64_t at_ms = 0;
 };
 
+/// A line of the history, and the place in the match that it was given for.
+struct RatedPlace {
+    std::string match_id, user_id;
+    double before = 0, after = 0;
+    int games = 0;  ///< of the player in the dimension before it
+    int rank = 0;   ///< of the match's result as it stands
+};
+
+struct GameCount {
+    int wins = 0, draws = 0, losses = 0;
+};
+
 struct MatchRecord {
     std::string id, mode;
     std::string status;         ///< waiting, active, finished, aborted

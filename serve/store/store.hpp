@@ -38,6 +38,8 @@ public:
     Result<void> set_role(std::string_view user_id, Role role);
     Result<void> set_player_class(std::string_view user_id, std::string_view player_class);
     Result<void> set_banned(std::string_view user_id, std::optional<std::int64_t> at_ms);
+    /// Who was banned at or after `at_ms`, and still is.
+    Result<std::vector<std::string>> banned_since(std::int64_t at_ms);
     Result<std::int64_t> count_users();
     Result<bool> any_admin();
 
@@ -108,6 +110,15 @@ public:
     /// Newest first.
     Result<std::vector<RatingChange>> rating_history(std::string_view user_id,
                                                      std::string_view dimension, PageRequest page);
+    /// What the match and all after it did to ratings of the dimension, in the order in which they
+    /// were given; lines of one match are together. Empty: the match changed none.
+    Result<std::vector<RatedPlace>> rated_since(std::string_view match_id,
+                                                std::string_view dimension);
+    /// Puts other values into a line of the history that is there.
+    Result<void> correct_rating_change(const RatingChange& change);
+    /// Sets a rating that is there, and moves its counts.
+    Result<void> correct_rating(std::string_view user_id, std::string_view dimension, double rating,
+                                const GameCount& moved);
     struct BoardRow {
         RatingRecord rating;
         std::string user_name, player_class;

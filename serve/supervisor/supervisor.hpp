@@ -47,7 +47,7 @@ struct SupervisorSettings {
     std::function<int(const ServerInput&)> server_main;
     /// Called in the supervisor with the port, before the first fork.
     std::function<void(int port)> listening;
-    std::int64_t restart_ms_first = 100, restart_ms_max = 5'000;  ///< back-off, doubling
+    std::int64_t restart_ms_first = 100, restart_ms_max = 2'000;  ///< back-off, doubling
     std::int64_t steady_ms = 30'000;  ///< a server that lived so long resets the back-off
     std::int64_t drain_ms_max = 30'000;
 };

@@ -27,6 +27,12 @@ std::string text_of(const json& data, std::string_view field) {
     return found != data.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
+/// null stands for absent, as in every field.
+bool flag_of(const json& data, std::string_view field, bool otherwise) {
+    const auto found = data.find(field);
+    return found != data.end() && found->is_boolean() ? found->get<bool>() : otherwise;
+}
+
 /// Answers an ack from what a room said.
 void answer(const std::shared_ptr<Session>& session, const std::string& id, const Told& told,
             const json& data) {
@@ -55,7 +61,7 @@ void watch_room(const std::shared_ptr<Session>& session, const std::shared_ptr<R
     const Role role = session->caller().role;
     watcher->viewer =
         room->viewer_for(watcher->user_id, role == Role::organizer || role == Role::admin);
-    watcher->ticks = data.value("ticks", true);
+    watcher->ticks = flag_of(data, "ticks", true);
     std::optional<std::int64_t> since;
     if (const auto found = data.find("since"); found != data.end() && found->is_number_integer())
         since = found->get<std::int64_t>();
@@ -148,7 +154,7 @@ void say_in_lobby(Session& session, const Message& message) {
 }
 
 void hear_chat(Session& session, const Message& message) {
-    session.hear_chat(message.data.value("on", true));
+    session.hear_chat(flag_of(message.data, "on", true));
     session.ack(message.id, "{}");
 }
 
@@ -188,14 +194,6 @@ std::vector<Field> join_fields() {
     return {match_field(),
             optional_field(integer("since", 0, INT64_C(1) << 53, "the last seq that was seen")),
             optional_field(boolean("ticks", "false: no match:tick"))};
-}
-
-json message_of(std::string_view name, const json& data) {
-    return {{"name", name},
-            {"payload",
-             {{"type", "object"},
-              {"properties", {{"event", {{"const", name}}}, {"data", data}}},
-              {"required", {"event"}}}}};
 }
 
 }  // namespace
@@ -261,54 +259,6 @@ const std::vector<ClientEvent>& client_events() {
         {"queue:leave", "looks no more", Right::user, {}, "{waited}", leave_queue},
     };
     return all;
-}
-
-const std::vector<ServerEvent>& server_events() {
-    static const std::vector<ServerEvent> all{
-        {"match:state", "the match as this viewer may see it; seq is the last event in it", true},
-        {"match:created", "the first event of a journal", true},
-        {"match:tick", "once a second: timeRemaining in ms", false},
-        {"match:test", "one test of an own submission was judged", false},
-        {"match:found", "the lobby made a match: join it", false},
-        {"match:hidden", "an event that this viewer may not see keeps its seq", true},
-        {"queue:position", "place in the queue, expected wait", false},
-        {"chat:said", "the lobby's chat", false},
-        {"judge:status", "the judge is slow, away or back", false},
-        {"server:restart", "the server restarts: reconnect and resume", false},
-    };
-    return all;
-}
-
-std::string asyncapi_document() {
-    json document{{"asyncapi", "3.0.0"},
-                  {"info",
-                   {{"title", "arena"},
-                    {"version", "1"},
-                    {"description",
-                     "JSON over a WebSocket, subprotocol arena.v1. Clients send {id,event,data}, "
-                     "the server answers {ack,data} or {ack,error}; events of a match carry "
-                     "{event,match,seq,data}."}}}};
-    json& channel = document["channels"]["arena"];
-    channel["address"] = "/ws";
-    json receive = json::array(), send = json::array();
-    for (const ClientEvent& event : client_events()) {
-        json message = message_of(event.name, schema_of(event.data));
-        message["summary"] = event.about;
-        message["description"] = "ack: " + std::string(event.answer);
-        channel["messages"][std::string(event.name)] = message;
-        receive.push_back({{"$ref", "#/channels/arena/messages/" + std::string(event.name)}});
-    }
-    for (const ServerEvent& event : server_events()) {
-        json message = message_of(event.name, {{"type", "object"}});
-        message["summary"] = event.about;
-        channel["messages"][std::string(event.name)] = message;
-        send.push_back({{"$ref", "#/channels/arena/messages/" + std::string(event.name)}});
-    }
-    document["operations"]["receive"] = {
-        {"action", "receive"}, {"channel", {{"$ref", "#/channels/arena"}}}, {"messages", receive}};
-    document["operations"]["send"] = {
-        {"action", "send"}, {"channel", {{"$ref", "#/channels/arena"}}}, {"messages", send}};
-    return document.dump();
 }
 
 }  // namespace arena::serve::ws

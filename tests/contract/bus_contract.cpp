@@ -32,9 +32,9 @@ struct Pool {
     bool leave(const std::string& user) {
         return ask<bool>(*under, [&](auto reply) { pool.leave("blitz", user, reply); });
     }
-    std::vector<PoolTicket> all(std::size_t limit = 100) {
-        return ask<std::vector<PoolTicket>>(
-            *under, [&](auto reply) { pool.snapshot("blitz", limit, reply); });
+    std::vector<PoolTicket> all(std::size_t limit = 100) { return look(limit).tickets; }
+    PoolSnapshot look(std::size_t limit = 100) {
+        return ask<PoolSnapshot>(*under, [&](auto reply) { pool.snapshot("blitz", limit, reply); });
     }
     std::string names(std::size_t limit = 100) {
         std::string out;
@@ -65,6 +65,13 @@ void check_waiting(const BusFactory& make) {
         CHECK(pool.names(2) == "ca");
         CHECK(ask<std::size_t>(*pool.under,
                                [&](auto reply) { pool.pool.waiting("blitz", reply); }) == 3);
+    }
+    SECTION("a snapshot tells its time, by which waiting is counted") {
+        Pool pool(make);
+        const std::int64_t entered = pool.join("a", 1500).enqueued_ms;
+        pool.under->advance(7000);
+        CHECK(pool.look().now_ms - entered == 7000);
+        CHECK(pool.look().tickets.front().enqueued_ms == entered);
     }
     SECTION("a second join replaces the first and keeps the time") {
         Pool pool(make);

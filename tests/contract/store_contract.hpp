@@ -23,6 +23,7 @@ void check_matches(const DatabaseMaker& make);
 void check_journal(const DatabaseMaker& make);
 void check_submissions(const DatabaseMaker& make);
 void check_ratings(const DatabaseMaker& make);
+void check_corrections(const DatabaseMaker& make);
 void check_group_commit(const DatabaseMaker& make);
 void check_opening(const DatabaseMaker& make);
 

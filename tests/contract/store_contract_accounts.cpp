@@ -204,6 +204,11 @@ void check_ratings(const DatabaseMaker& make) {
     CHECK(names({0, -5}) == "Eve ");  // held to 1..200 and 0..
     must(write(*store, [](Session& s) { return s.set_banned("id-of-Eve", 20); }));
     CHECK(names({}) == "Ada Bob ");
+    const auto banned = [&](std::int64_t at_ms) {
+        return read(*store, [&](Session& s) { return s.banned_since(at_ms); }).value().size();
+    };
+    CHECK(banned(20) == 1);
+    CHECK(banned(21) == 0);
 }
 
 }  // namespace arena::testing

@@ -34,6 +34,9 @@ void check_all(const DatabaseMaker& make) {
     SECTION("ratings") {
         check_ratings(make);
     }
+    SECTION("corrected results") {
+        check_corrections(make);
+    }
     SECTION("group commit") {
         check_group_commit(make);
     }

@@ -68,6 +68,19 @@ TEST_CASE("first solve: DOMjudge 2883, a rejudged earlier solve takes time and p
     CHECK(scene.count<event::Solved>() == 2);
 }
 
+TEST_CASE("first solve: a void one counts by its receipt once the judge is mended", "[match]") {
+    Scene scene(test::settings(Mode::blitz, 2, 1));
+    scene.submit("first", "a", "P1", 60);
+    scene.submit("second", "b", "P1", 61);
+    scene.give(command::JudgeFailed{"first", "the judge broke"}, 62);
+    scene.judge("second", Verdict::AC, 63);
+    CHECK(scene.order() == "b a");
+    CHECK(!scene.give(command::Rejudge{{{"first", Verdict::AC}}}, 70));
+    CHECK(scene.order() == "a b");
+    CHECK(scene.latest<event::Corrected>().results == scene.state.results);
+    CHECK(!scene.state.submissions[0].is_void);
+}
+
 TEST_CASE("first solve: one that cannot be judged holds nobody up", "[match]") {
     Scene scene(test::settings(Mode::blitz, 2, 5));
     scene.submit("broken", "a", "P1", 60);

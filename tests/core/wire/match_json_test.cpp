@@ -73,7 +73,7 @@ TEST_CASE("match json: events of every kind read back, filled with what they can
         Ended{results, {{"a", {1500, 1510.25}, {1400, 1402.125}}}},
         Aborted{AbortReason::no_mutation},
         Rejudged{{{"s", Verdict::MLE}}},
-        Corrected{results},
+        Corrected{results, {{"a", {1500, 1490.5}, {1400, 1391.25}}}},
         Refused{"a", {RefusalCode::rate_limited, 1400}},
     };
     for (const Body& body : bodies) {

@@ -1,13 +1,19 @@
 #!/usr/bin/env python3
-"""Kills the server, a worker, or both at random moments under load, and proves what survived.
+"""Kills the server, a worker, both, or the database under load, and proves what survived.
 
-Players play private blitz matches without a pause; each submits, is cut off, reconnects and resumes
-by `since`. After the last kill everything is let come to rest, and then, for each match:
-  - every event a client saw is the event of that number in the replay, without a gap or a repeat;
+Pairs play private blitz matches without a pause: each submits, is cut off, reconnects and resumes
+by `since`; one pair comes through the lobby. After the last kill everything is let come to rest,
+and then, for each match:
+  - what a client was sent is the journal, event by event: on each connection the numbers go up by
+    one from where it resumed, and each event is that of its number in the replay;
   - every acknowledged submission is in the replay once, with one verdict or one void;
-  - each player's rating changed once in the mode and once overall, and as the last event says.
+  - each player's rating changed once in the mode and once overall, as the last event says, and the
+    changes of all matches chain up to the rating of today.
 
-  chaos.py ARENA PROBLEMS [--kills N] [--store sqlite|postgres:URL] [--seed N] [--pairs N]
+  chaos.py ARENA PROBLEMS [--kills N] [--store sqlite|postgres] [--seed N] [--pairs N]
+           [--plant gap|repeat|submission|verdict|rating]
+
+--plant puts a fault into what was seen, which the proofs must then find (exit status 1).
 """
 
 import argparse
@@ -19,6 +25,8 @@ import threading
 import time
 
 from arena_server import Client, Server
+from chaos_proofs import check_chains, check_match, histories_of, plant
+from postgres import Postgres
 
 GOOD = "a, b = map(int, input().split())\nprint(a + b)\n"
 settle_s = 90
@@ -30,14 +38,18 @@ class Player:
     def __init__(self, server, name):
         self.server, self.name = server, name
         self.account = server.player(name)
-        self.client, self.lock = None, threading.Lock()
+        self.client = None
         self.seen = {}  # match -> {seq: event}
+        self.streams = []  # (match, since, client): what each connection resumed
         self.acknowledged = {}  # match -> set of submissions
-        self.faults = []
         self.next_id = 0
+        self.heard = (None, 0)  # how far the lobby's messages of a connection were read
+
+    def heard_of(self, client):
+        return self.heard[1] if self.heard[0] is client else 0
 
     def connect(self):
-        for _ in range(600):
+        for _ in range(1200):
             try:
                 self.client = Client(self.server, self.token())
                 return
@@ -48,28 +60,37 @@ class Player:
     def token(self):
         return self.account["token"]
 
-    def drain(self, match):
-        """Puts what came into `seen`; a number may come only once on one connection."""
-        seen = self.seen.setdefault(match, {})
-        for message in list(self.client.log):
-            if message.get("match") != match or "seq" not in message:
-                continue
-            if message["event"] == "match:state":
-                continue
-            known = seen.get(message["seq"])
-            if known is not None and known != message:
-                self.faults.append(f"{match}: event {message['seq']} changed")
-            seen[message["seq"]] = message
+    def drain(self):
+        """Puts what the connections brought into `seen`, and returns what is wrong with it."""
+        faults = []
+        for match, since, client in self.streams:
+            expected = since + 1
+            for message in list(client.log):
+                if message.get("match") != match or "seq" not in message:
+                    continue
+                number = message["seq"]
+                if message["event"] == "match:state":
+                    faults.append(f"{match}: {self.name} was told to begin anew")
+                    expected = number + 1
+                    continue
+                if number != expected:
+                    faults.append(f"{match}: {self.name} got {number}, not {expected}")
+                expected = number + 1
+                self.seen.setdefault(match, {})[number] = message
+        return faults
 
     def last(self, match):
+        self.drain()
         return max(self.seen.get(match) or {0: 0})
 
-    def call(self, event, data):
+    def call(self, event, data, tries=400):
         """Until it is answered, over however many connections; the id makes it count once."""
         self.next_id += 1
-        for _ in range(200):
+        for _ in range(tries):
             if not self.client or self.client.close_code:
-                self.back(data.get("match"))
+                self.connect()
+                if "match" in data:
+                    self.resume(data["match"])
             try:
                 answer = self.client.call(event, data, id=f"{self.name}-{self.next_id}")
             except OSError:
@@ -80,22 +101,26 @@ class Player:
             time.sleep(0.2)
         return None
 
-    def back(self, match):
-        if match and self.client:
-            self.drain(match)
-        self.connect()
-        if not match:
-            return
-        for _ in range(100):
-            answer = self.client.call("match:join", {"match": match, "since": self.last(match)})
-            if answer and "data" in answer or not self.client or self.client.close_code:
+    def resume(self, match):
+        """Joins on the connection there is, once; a connection that goes is the caller's matter."""
+        since = self.last(match)
+        client = self.client
+        for _ in range(200):
+            if client.close_code:
+                return
+            try:
+                answer = client.call("match:join", {"match": match, "since": since})
+            except OSError:
+                return
+            if answer and "data" in answer:
+                self.streams.append((match, since, client))
                 return
             time.sleep(0.2)
 
-    def over(self, match):
-        self.drain(match)
-        return any(event["event"] in ("match:end", "match:abort")
-                   for event in self.seen.get(match, {}).values())
+    def enter(self, match):
+        if not self.client or self.client.close_code:
+            self.connect()
+        self.resume(match)
 
 
 def play(server, pair, stop, matches, faults):
@@ -115,7 +140,7 @@ def play(server, pair, stop, matches, faults):
                 joined, _ = server.post("/api/battle/join", {"code": made["code"]}, second.token())
                 time.sleep(0.05)
             for player in pair:
-                player.call("match:join", {"match": match, "since": player.last(match)})
+                player.enter(match)
             one_match(pair, match, stop)
     except Exception as error:  # a thread's fault is the test's
         faults.append(f"a player gave up: {error!r}")
@@ -136,89 +161,107 @@ def one_match(pair, match, stop):
     pair[0].call("match:resign", {"match": match})
 
 
-def kill_some(server, count, stop):
+def wait_in_lobby(pair, is_over):
+    """Both wait, again after each cut, until one match has found both; None when time is up."""
+    found = {}
+    while len(found) != 2 or len(set(found.values())) != 1:
+        if is_over():
+            return None
+        for player in pair:
+            if player.client is None or player.client.close_code:
+                player.connect()
+            player.call("queue:join", {"mode": "blitz"})
+        for player in pair:
+            message = player.client.wait_event("match:found", 0.5, player.heard_of(player.client))
+            if message:
+                found[player.name] = message["match"]
+                player.heard = (player.client, player.client.log.index(message) + 1)
+    return found[pair[0].name]
+
+
+def play_in_lobby(pair, stop, matches, faults):
+    """As often as the kills let it, and once more when they are over: nobody is forgotten.
+
+    Two who have just met wait 10 s for each other, longer than a server lives here.
+    """
+    try:
+        is_last = False
+        while not is_last:
+            is_last = stop.is_set()
+            deadline = time.time() + settle_s
+            match = wait_in_lobby(pair, lambda: time.time() > deadline if is_last
+                                  else stop.is_set())
+            if not match:
+                if is_last:
+                    faults.append("the lobby forgot its players")
+                continue
+            matches.append((match, *pair))
+            for player in pair:
+                player.enter(match)
+            pair[0].call("match:resign", {"match": match})
+    except Exception as error:
+        faults.append(f"a player of the lobby gave up: {error!r}")
+
+
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def wait_for_server(server):
+    for _ in range(600):
+        pid = server.server_pid()
+        if pid:
+            return pid
+        time.sleep(0.05)
+    raise AssertionError("the server is not started again")
+
+
+def kill_once(server, postgres):
+    kinds = ["server", "worker", "both"] + (["database", "database and server"] if postgres else [])
+    what = random.choice(kinds)
+    serving = wait_for_server(server)
+    workers = [pid for pid in server.children() if pid != serving]
+    if what in ("server", "both", "database and server"):
+        kill(serving)
+    if what in ("worker", "both") and workers:
+        kill(random.choice(workers))
+    if what.startswith("database"):
+        postgres.crash()
+        time.sleep(random.uniform(0, 1))
+        postgres.start_again()
+
+
+def kill_some(server, postgres, count, stop):
     for number in range(count):
         time.sleep(random.uniform(0.05, 0.9))
-        children, serving = server.children(), server.server_pid()
-        what = random.choice(["server", "worker", "both"])
-        victims = [serving] if serving and what != "worker" else []
-        workers = [pid for pid in children if pid != serving]
-        if workers and what != "server":
-            victims.append(random.choice(workers))
-        for pid in victims:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        kill_once(server, postgres)
         if sys.stderr.isatty():
             print(f"\rkills {number + 1}/{count}", end="", file=sys.stderr)
     stop.set()
 
 
-def bring_to_end(match, first, second):
-    """Resigns for whoever is left; true once the match is over for a client."""
+def bring_to_end(match, first):
+    """Resigns for whoever is left; the journal, once the match is over."""
     deadline = time.time() + settle_s
     while time.time() < deadline:
         status, replay = first.server.get(f"/api/matches/{match}/replay", first.token())
         if status == 200:
             return replay["events"]
-        first.call("match:resign", {"match": match})
+        first.call("match:resign", {"match": match}, tries=3)
         time.sleep(0.3)
     return None
 
 
-def check_match(match, first, second, faults):
-    events = bring_to_end(match, first, second)
-    if events is None:
-        faults.append(f"{match}: never ended")
-        return
-    numbers = [event["seq"] for event in events]
-    if numbers != list(range(1, len(events) + 1)):
-        faults.append(f"{match}: the journal has gaps")
-    for player in (first, second):
-        check_seen(match, player, events, faults)
-        check_submissions(match, player, events, faults)
-        check_ratings(match, player, events, faults)
-
-
-def check_seen(match, player, events, faults):
-    by_number = {event["seq"]: event for event in events}
-    for number, seen in player.seen.get(match, {}).items():
-        truth = by_number.get(number)
-        if truth is None:
-            faults.append(f"{match}: {player.name} saw {number}, which the journal lacks")
-        elif seen["event"] not in (truth["event"], "match:hidden"):
-            faults.append(f"{match}: {player.name} saw {seen['event']} for {truth['event']}")
-
-
-def check_submissions(match, player, events, faults):
-    for submission in player.acknowledged.get(match, set()):
-        mine = [event for event in events if event["data"].get("submission") == submission]
-        received = sum(event["event"] == "match:submit" for event in mine)
-        judged = sum(event["event"] in ("match:verdict", "match:void") for event in mine)
-        if received != 1:
-            faults.append(f"{match}: submission {submission} was received {received} times")
-        if judged > 1:
-            faults.append(f"{match}: submission {submission} was judged {judged} times")
-        if judged == 0 and events[-1]["event"] == "match:end":
-            faults.append(f"{match}: it ended without a verdict of {submission}")
-
-
-def check_ratings(match, player, events, faults):
-    if events[-1]["event"] != "match:end":
-        return
-    user = player.account["user"]["id"]
-    told = [change for change in events[-1]["data"]["eloChanges"] if change["userId"] == user]
-    for dimension in ("blitz", "overall"):
-        _, history = player.server.get(
-            f"/api/rating/{player.name}/history?dimension={dimension}&limit=200")
-        mine = [change for change in history["changes"] if change["match"] == match]
-        if len(mine) != 1:
-            faults.append(f"{match}: {player.name} has {len(mine)} changes of {dimension}")
-            continue
-        wanted = told[0]["mode" if dimension == "blitz" else "overall"]
-        if abs(mine[0]["after"] - wanted["after"]) > 1e-9:
-            faults.append(f"{match}: {player.name}: {mine[0]} is not {wanted}")
+def start_players(server, pairs, stop, matches, faults):
+    threads = [threading.Thread(target=play, args=(server, pair, stop, matches, faults))
+               for pair in pairs[1:]]
+    threads.append(threading.Thread(target=play_in_lobby, args=(pairs[0], stop, matches, faults)))
+    for thread in threads:
+        thread.start()
+    return threads
 
 
 def main():
@@ -228,38 +271,50 @@ def main():
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pairs", type=int, default=3)
-    parser.add_argument("--store", default="sqlite")
+    parser.add_argument("--store", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument("--plant", choices=["gap", "repeat", "submission", "verdict", "rating"])
     args = parser.parse_args()
     random.seed(args.seed)
-    flags = ["--no-rate-limits"]
-    if args.store != "sqlite":
-        flags += ["--store", args.store]
+    flags, postgres = ["--no-rate-limits", "--workers", "2"], None
+    if args.store == "postgres":
+        postgres = Postgres()
+        if not postgres.is_installed():
+            print("skipped: PostgreSQL is not installed")
+            return 77
+        flags += ["--store", postgres.start().url()]
     server = Server(args.arena, *flags, problems=args.problems).start()
     faults, matches, stop = [], [], threading.Event()
     try:
         pairs = [(Player(server, f"left{n}"), Player(server, f"right{n}"))
-                 for n in range(args.pairs)]
-        threads = [threading.Thread(target=play, args=(server, pair, stop, matches, faults))
-                   for pair in pairs]
-        for thread in threads:
-            thread.start()
-        kill_some(server, args.kills, stop)
+                 for n in range(args.pairs + 1)]
+        players = [player for pair in pairs for player in pair]
+        threads = start_players(server, pairs, stop, matches, faults)
+        kill_some(server, postgres, args.kills, stop)
         for thread in threads:
             thread.join()
+        for match, first, _ in matches:
+            bring_to_end(match, first)
+        histories = histories_of(players)
+        if args.plant:
+            for player in players:
+                player.drain()
+            plant(args.plant, players, histories)
+        for player in players:
+            faults += player.drain()
         for match, first, second in matches:
-            check_match(match, first, second, faults)
-        for pair in pairs:
-            for player in pair:
-                faults += player.faults
+            events = bring_to_end(match, first)
+            check_match(match, first, second, events, histories, faults)
+        check_chains(players, histories, faults)
     finally:
         server.stop()
+        if postgres:
+            postgres.stop()
         if not faults:
             server.clean()
-    submissions = sum(len(one) for pair in pairs for player in pair
-                      for one in player.acknowledged.values())
+    submissions = sum(len(one) for player in players for one in player.acknowledged.values())
     for fault in faults[:40]:
         print("FAULT", fault)
-    print(f"{args.kills} kills (seed {args.seed}): {len(matches)} matches, "
+    print(f"{args.kills} kills on {args.store} (seed {args.seed}): {len(matches)} matches, "
           f"{submissions} acknowledged submissions, {len(faults)} faults")
     return 1 if faults or not matches else 0
 

@@ -28,6 +28,31 @@ def refused(what, answer, *statuses):
     check(what, good, answer)
 
 
+def check_document(name, document):
+    """Every $ref leads somewhere."""
+    def walk(node):
+        if isinstance(node, list):
+            for one in node:
+                walk(one)
+        elif isinstance(node, dict):
+            for key, value in node.items():
+                if key != "$ref":
+                    walk(value)
+                    continue
+                target = document
+                for step in value.removeprefix("#/").split("/"):
+                    target = target.get(step.replace("~1", "/").replace("~0", "~"), {})
+                check(f"{name}: $ref {value}", target, "nothing")
+    walk(document)
+
+
+def told_names(document):
+    """The events that the document says the server sends."""
+    messages = document["channels"]["arena"]["messages"]
+    return {messages[one["$ref"].rsplit("/", 1)[1]]["name"]
+            for one in document["operations"]["send"]["messages"]}
+
+
 def good_calls(server, ann, bob, admin, match, room, submission):
     """operationId -> (path, body, token, expected status)."""
     token, root = ann["token"], admin["token"]
@@ -122,13 +147,32 @@ def walk_route(server, path, method, operation, call):
                     continue
                 refused(f"{what} with {field}={str(value)[:30]}",
                         send(body={**body, field: value}, token=token), 400)
+    walk_query(server, method, where, operation, token)
     answer = send(body=body, token=token)
     check(what, answer[0] == expected, answer)
     walked.add(operation["operationId"])
 
 
+def walk_query(server, method, where, operation, token):
+    path = where.split("?")[0]
+    for parameter in operation["parameters"]:
+        if parameter["in"] != "query":
+            continue
+        schema, name = parameter["schema"], parameter["name"]
+        values = ["%ff", "%zz", "%00"]
+        if schema["type"] == "integer":
+            values += ["x", "1.5", "9" * 30, str(schema["maximum"] + 1), str(schema["minimum"] - 1)]
+        else:
+            values.append("x" * (schema["maxLength"] + 1))
+        for value in values:
+            refused(f"{method} {path}?{name}={value[:30]}",
+                    server.request(method, f"{path}?{name}={value}", token=token), 400)
+
+
 def odd_requests(server):
     for path in ("/..%2f..%2fetc/passwd", "/api/../health/../../x", "/api/users/%00", "/%zz",
+                 "/api/users/%ff", "/api/matches/%c0%ae%c0%ae/state", "//api/users/x",
+                 "/api//users/x", "/api/users/", "/API/users/x", "/api/problems/%2e%2e",
                  "/api/users/" + "a" * 10_000, "/api/matches/..%2f..%2f"):
         status, _ = server.get(path)
         check("GET " + path[:40], 400 <= status < 500, status)
@@ -169,14 +213,19 @@ def walk_events(server, document, ann, match):
     client = Client(server, ann["token"])
     for name in mine:
         schema = channel[name]["payload"]["properties"]["data"]
-        for field in schema.get("required", []):
+        required = schema.get("required", [])
+        for field in required:
             less = {key: value for key, value in data[name].items() if key != field}
             answer = client.call(name, less)
             check(f"{name} without {field}", answer and "error" in answer, answer)
-            for value in bad_values(schema["properties"][field]):
+        for field, kind in schema["properties"].items():
+            for value in bad_values(kind):
                 if isinstance(value, str) and (name == "auth" or "\0" in value):
                     continue  # a wrong token ends the connection; NUL is refused unread: below
                 answer = client.call(name, {**data[name], field: value})
+                if value is None and field not in required:
+                    check(f"{name} with {field}=null", answer, "no answer")
+                    continue
                 check(f"{name} with {field}={str(value)[:30]}",
                       answer and answer.get("error", {}).get("code"), answer)
         walked.add(name)
@@ -201,7 +250,13 @@ def walk_events(server, document, ann, match):
     bad = Client(server, ann["token"])
     bad.frame(0x81, b"\xff\xfe")
     check("text that is no UTF-8 closes", bad.wait_closed() == 1007, bad.close_code)
+    told = told_names(document)
+    for seed in ("state", "verdict", "lockout", "eliminate", "tick", "end", "found", "test"):
+        check("the document has match:" + seed, "match:" + seed in told, told)
     for one in (stranger, client):
+        for message in one.log:
+            event = message.get("event")
+            check("the document has " + str(event), event is None or event in told, told)
         one.close()
 
 
@@ -248,6 +303,9 @@ def main():
                 walk_route(server, path, method.upper(), operation, call)
         odd_requests(server)
         _, events = server.get("/asyncapi.json")
+        check_document("openapi", document)
+        check_document("asyncapi", events)
+        check("openapi's version", document["openapi"].startswith("3.1."), document["openapi"])
         _, other = server.post("/api/battle/create", {"mode": "blitz"}, ann["token"])
         walk_events(server, events, ann, other["matchId"])
         check("alive at the end", server.get("/health/ready")[0] == 200, server.log_text()[-2000:])

@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""Who may see what of a real server, over HTTP and WebSocket.
+
+  rights.py ARENA PROBLEMS
+
+Answers to secret tests never leave; the source of a live match is its player's alone; spectators
+with a delay see nothing sooner, and looking too early is no fault; a token ends with a ban or a
+lower role, also over a restart; an idempotency key is one match's.
+"""
+
+import os
+import sys
+import time
+
+from arena_server import Client, Server
+
+WRONG = "print('certainly wrong')\n"
+
+
+def code_of(answer):
+    return answer[0], answer[1].get("error", {}).get("code")
+
+
+def room(server, first, second, **more):
+    status, made = server.post("/api/battle/create",
+                               {"mode": "blitz", "problems": ["helloarena"], **more},
+                               first["token"])
+    assert status == 201, made
+    if second:
+        assert server.post("/api/battle/join", {"code": made["code"]}, second["token"])[0] == 200
+    return made["matchId"]
+
+
+def enter(server, account, match):
+    client = Client(server, account["token"])
+    assert "data" in client.call("match:join", {"match": match, "since": 0}), client.log
+    return client
+
+
+def submit(client, match, id=None):
+    answer = client.call("match:submit", {"match": match, "problemId": "helloarena",
+                                          "code": WRONG, "language": "python3"}, id=id)
+    submission = answer["data"]["submission"]
+    assert client.wait(lambda one: one.get("event") == "match:verdict" and
+                       one["data"].get("submission") == submission, 120), client.log
+    return submission
+
+
+def check_sources(server, admin, ann, bob, setter):
+    match = room(server, ann, bob)
+    first, second = enter(server, ann, match), enter(server, bob, match)
+    submission = submit(first, match)
+    path = "/api/submissions/" + submission
+    own = server.get(path, ann["token"])[1]
+    tests = own["judgement"]["tests"]
+    assert own["code"] == WRONG and tests, own
+    for test in tests:
+        assert "name" not in test and (test["sample"] or "reason" not in test), test
+    for other in (bob, setter):
+        assert code_of(server.get(path, other["token"])) == (404, "not_found")
+    assert server.get(path, admin["token"])[0] == 200
+    assert server.get(f"/api/matches/{match}/submissions", bob["token"])[1]["submissions"] == []
+    assert code_of(server.get(f"/api/matches/{match}/replay")) == (409, "not_over")
+    told = [one for one in second.log if WRONG.strip() in str(one) or submission in str(one)]
+    assert not told, told
+    second.call("match:resign", {"match": match})
+    assert first.wait_event("match:end"), first.log
+    seen = server.get(f"/api/matches/{match}/submissions", bob["token"])[1]["submissions"]
+    assert [one["id"] for one in seen] == [submission], seen
+    assert server.get(path, setter["token"])[0] == 200
+    for client in (first, second):
+        client.close()
+
+
+def check_spectators(server, ann, bob, eve):
+    delay = 4
+    match = room(server, ann, None, spectatorDelayS=delay)
+    early = server.get(f"/api/matches/{match}/state", eve["token"])
+    assert early[0] == 200 and early[1]["data"]["players"] == [], early
+    watcher = Client(server, eve["token"])
+    assert "data" in watcher.call("spectate:join", {"match": match}), watcher.log
+    code = server.get("/api/matches/" + match)[0]
+    assert code == 200
+    made = next(one for one in [server.get(f"/api/matches/{match}/state", ann["token"])[1]])
+    assert made["data"]["problems"], made
+    first = enter(server, ann, match)
+    first.call("match:resign", {"match": match})  # refused while it waits: an event all the same
+    deadline = time.time() + delay + 15
+    while time.time() < deadline and not watcher.wait_event("match:join", 1):
+        pass
+    events = [one for one in watcher.log if "at" in one]
+    assert events, watcher.log
+    assert code_of(server.get(f"/api/matches/{match}/replay", eve["token"])) == (409, "not_over")
+    first.close()
+    watcher.close()
+
+
+def check_delay_of_the_end(server, ann, bob, eve):
+    match = room(server, ann, bob, spectatorDelayS=5)
+    first, second = enter(server, ann, match), enter(server, bob, match)
+    second.call("match:resign", {"match": match})
+    assert first.wait_event("match:end"), first.log
+    ended = time.time()
+    assert server.get(f"/api/matches/{match}/replay", ann["token"])[0] == 200
+    assert code_of(server.get(f"/api/matches/{match}/replay", eve["token"])) == (409, "not_over")
+    while server.get(f"/api/matches/{match}/replay", eve["token"])[0] != 200:
+        assert time.time() < ended + 30
+        time.sleep(0.1)
+    assert time.time() > ended + 4
+    for client in (first, second):
+        client.close()
+
+
+def check_keys(server, ann, bob):
+    """The same id and source in two matches are two submissions."""
+    found = []
+    for _ in range(2):
+        match = room(server, ann, bob)
+        first, second = enter(server, ann, match), enter(server, bob, match)
+        submission = submit(first, match, id="same")
+        again = first.call("match:submit", {"match": match, "problemId": "helloarena",
+                                            "code": WRONG, "language": "python3"}, id="same")
+        assert again["data"]["submission"] == submission, again
+        stored = server.get("/api/submissions/" + submission, ann["token"])
+        assert stored[0] == 200 and stored[1]["match"] == match, stored
+        found.append(submission)
+        second.call("match:resign", {"match": match})
+        first.wait_event("match:end")
+        for client in (first, second):
+            client.close()
+    assert len(set(found)) == 2, found
+
+
+def check_tokens(server, admin, setter, eve):
+    assert server.get("/api/me", setter["token"])[0] == 200
+    server.post("/api/admin/users/setter/role", {"role": "player"}, admin["token"])
+    assert code_of(server.get("/api/me", setter["token"])) == (401, "bad_token")
+    client = Client(server, eve["token"])
+    server.post("/api/admin/users/eve/ban", {}, admin["token"])
+    assert client.wait_closed() == 4003, client.close_code
+    assert code_of(server.get("/api/me", eve["token"])) == (401, "bad_token")
+    os.kill(server.server_pid(), 9)
+    for _ in range(300):
+        time.sleep(0.1)
+        if server.get("/health/ready")[0] == 200:
+            break
+    assert code_of(server.get("/api/me", eve["token"])) == (401, "bad_token"), "a ban was forgotten"
+    assert server.get("/api/me", admin["token"])[0] == 200
+
+
+def main():
+    server = Server(sys.argv[1], "--no-rate-limits", problems=sys.argv[2]).start()
+    try:
+        while not server.setup_token:
+            time.sleep(0.01)
+        admin = server.player("root", setupToken=server.setup_token)
+        ann, bob, eve, setter = (server.player(one) for one in ("ann", "bob", "eve", "setter"))
+        server.post("/api/admin/users/setter/role", {"role": "setter"}, admin["token"])
+        _, setter = server.post("/api/auth/login",
+                                {"username": "setter", "password": "correct horse"})
+        check_sources(server, admin, ann, bob, setter)
+        check_spectators(server, ann, bob, eve)
+        check_delay_of_the_end(server, ann, bob, eve)
+        check_keys(server, ann, bob)
+        assert '"restarts":"1"' not in server.log_text(), server.log_text()[-2000:]
+        check_tokens(server, admin, setter, eve)
+    except BaseException:
+        print(server.log_text()[-3000:])
+        raise
+    finally:
+        server.stop()
+        server.clean()
+    return 0
+
+
+sys.exit(main())
