@@ -60,9 +60,19 @@ std::string text_fault(const json& value, const Field& field) {
     return "";
 }
 
-std::string range_fault(double value, const Field& field) {
-    if (value >= static_cast<double>(field.least) && value <= static_cast<double>(field.most))
-        return "";
+/// Integers are compared as such: a double cannot tell 2^53 from the next.
+bool is_in_range(const json& value, const Field& field) {
+    const bool is_huge = value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX;
+    if (value.is_number_integer() && !is_huge) {
+        const auto integer = value.get<std::int64_t>();
+        return integer >= field.least && integer <= field.most;
+    }
+    const auto number = value.get<double>();
+    return number >= static_cast<double>(field.least) && number <= static_cast<double>(field.most);
+}
+
+std::string range_fault(const json& value, const Field& field) {
+    if (is_in_range(value, field)) return "";
     return quoted(field.name) + " must be from " + std::to_string(field.least) + " to " +
            std::to_string(field.most);
 }
@@ -72,11 +82,11 @@ std::string value_fault(const json& value, const Field& field) {
         case FieldType::text: return text_fault(value, field);
         case FieldType::integer:
             if (!value.is_number_integer()) return quoted(field.name) + " must be an integer";
-            return range_fault(value.get<double>(), field);
+            return range_fault(value, field);
         case FieldType::number:
             if (!value.is_number() || !std::isfinite(value.get<double>()))
                 return quoted(field.name) + " must be a number";
-            return range_fault(value.get<double>(), field);
+            return range_fault(value, field);
         case FieldType::boolean:
             return value.is_boolean() ? "" : quoted(field.name) + " must be true or false";
         case FieldType::object:

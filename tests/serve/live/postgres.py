@@ -25,6 +25,7 @@ class Postgres:
 
     def start(self):
         self.folder = tempfile.mkdtemp(prefix="arena-pg-")
+        os.chmod(self.folder, 0o755)  # the socket is for a server that holds no privilege
         self.user = {}
         if os.geteuid() == 0:
             account = pwd.getpwnam("postgres")

@@ -21,9 +21,11 @@ import time
 from arena_server import Client, Server
 from postgres import Postgres
 
-PROBLEM = """problem_format_version: legacy
+PROBLEM = """problem_format_version: 2023-07-draft
 name: Flip
-validation: default
+uuid: 0d5a2c0e-6f0c-4a3b-9d35-2f6f5bd1b0aa
+limits:
+  time_limit: 5
 """
 
 
@@ -46,15 +48,18 @@ def set_answer(path, answer):
             file.write(answer + "\n")
 
 
-def submit(server, account, match, text):
+def enter(server, account, match):
     client = Client(server, account["token"])
     assert "data" in client.call("match:join", {"match": match, "since": 0}), client.log
+    return client
+
+
+def submit(client, match, text):
     answer = client.call("match:submit", {"match": match, "problemId": "flip",
                                           "code": text, "language": "python3"})
     submission = answer["data"]["submission"]
     told = client.wait(lambda one: one.get("event") == "match:verdict"
                        and one["data"].get("submission") == submission, 120)
-    client.close()
     return submission, told["data"]["verdict"]
 
 
@@ -65,8 +70,11 @@ def play(server, first, second):
     assert status == 201, made
     assert server.post("/api/battle/join", {"code": made["code"]}, second["token"])[0] == 200
     match = made["matchId"]
-    wrong = submit(server, second, match, "print(2)")
-    right = submit(server, first, match, "print(1)")
+    clients = enter(server, first, match), enter(server, second, match)
+    wrong = submit(clients[1], match, "print(2)")
+    right = submit(clients[0], match, "print(1)")
+    for client in clients:
+        client.close()
     assert (right[1], wrong[1]) == ("AC", "WA"), (right, wrong)
     for _ in range(100):
         if server.get(f"/api/matches/{match}/replay")[0] == 200:
