@@ -19,6 +19,7 @@
 namespace arena::cli {
 namespace {
 
+/// No language: answers of a submit-answer problem.
 struct Solution {
     SubmissionSources sources;
     const Language* language = nullptr;
@@ -85,6 +86,7 @@ const problem::Submission* own_submission(const problem::Package& package,
 }
 
 Result<void> choose_languages(const JudgeArgs& args, Work& work) {
+    if (work.package.submit_answer) return {};
     for (Solution& solution : work.solutions) {
         std::string named = args.language;
         if (const auto* own = own_submission(work.package, solution.sources.path)) {

@@ -121,6 +121,9 @@ std::string show_text(const Package& package, const Screen& screen, bool verbose
     if (package.output_validator) {
         out += "  output validator " + printable(package.output_validator->name) + "\n";
     }
+    if (package.static_validator) {
+        out += "  static validator " + printable(package.static_validator->name) + "\n";
+    }
     for (const problem::Submission& submission : package.submissions) {
         out += "  " + printable(submission.directory + "/" + submission.program.name) + "\n";
     }
@@ -142,7 +145,7 @@ std::string sample_file(const std::string& path) {
 std::vector<problem::StatementSample> samples_of(const Package& package) {
     std::vector<problem::StatementSample> out;
     for (const problem::Case& test : package.cases) {
-        if (!test.is_sample) continue;
+        if (!test.is_sample || test.is_static) continue;
         problem::StatementSample sample;
         const std::string stem = test.input_path.substr(0, test.input_path.size() - 3);
         const auto shown = [&stem](const char* tail, const std::string& usual) {

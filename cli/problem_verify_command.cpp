@@ -51,11 +51,18 @@ public:
         if (!verified && session_ && session_->stop().load()) {
             return fail(ErrorCode::interrupted, "interrupted");
         }
-        if (!verified) {
-            return fail(verified.error().code,
-                        package->short_name + ": " + verified.error().message);
-        }
-        return verified;
+        if (verified) return verified;
+        const Error error{verified.error().code,
+                          package->short_name + ": " + verified.error().message};
+        const bool of_host = error.code == ErrorCode::host || error.code == ErrorCode::internal;
+        if (of_host || args_.packages.size() == 1) return tl::unexpected<Error>(error);
+        // The packages after it are looked at all the same.
+        Verification broken;
+        broken.problem = package->short_name;
+        broken.path = package->path;
+        broken.lint.push_back(problem::unreadable_finding(error));
+        unreadable_ = true;
+        return broken;
     }
 
     bool unreadable() const { return unreadable_; }

@@ -37,17 +37,22 @@ Result<PassOutcome> batch_pass(Runner& runner, const CaseSetting& setting,
     apply_runtime_ending(setting, outcome.program);
     outcome.finding = verdict_of(outcome.program, {setting.limits.time_limit_ns, request->limits});
     if (outcome.finding.verdict != Verdict::AC) return outcome;
+    auto checked = check_batch_output(runner, setting, test, pass, outcome);
+    if (!checked) return tl::unexpected(checked.error());
+    return outcome;
+}
+
+Result<void> check_batch_output(Runner& runner, const CaseSetting& setting,
+                                const problem::Case& test, const Pass& pass, PassOutcome& outcome) {
     if (setting.validator == nullptr) {
         auto compared = compare_with_answer(test, outcome);
         if (!compared) return tl::unexpected(compared.error());
         outcome.finding = *compared;
-        return outcome;
+        return {};
     }
     // The head stays for people; the validator gets the whole.
     std::string output = outcome.program.output;
-    auto checked = check_output(runner, setting, test, pass, std::move(output), outcome);
-    if (!checked) return tl::unexpected(checked.error());
-    return outcome;
+    return check_output(runner, setting, test, pass, std::move(output), outcome);
 }
 
 }  // namespace arena

@@ -9,4 +9,8 @@ namespace arena {
 Result<PassOutcome> batch_pass(Runner& runner, const CaseSetting& setting,
                                const problem::Case& test, const Pass& pass);
 
+/// Compares or validates outcome.program.output and sets the finding.
+Result<void> check_batch_output(Runner& runner, const CaseSetting& setting,
+                                const problem::Case& test, const Pass& pass, PassOutcome& outcome);
+
 }  // namespace arena

@@ -8,34 +8,16 @@
 #include <filesystem>
 
 #include "core/assert.hpp"
+#include "judge/answer_submission.hpp"
 #include "judge/batch.hpp"
 #include "judge/case_limits.hpp"
 #include "judge/interactor.hpp"
+#include "judge/static_check.hpp"
 
 namespace arena {
 namespace {
 
 namespace fs = std::filesystem;
-
-// 2025-09 `.files/`: what it holds lies in the program's current directory.
-Result<std::vector<BoxFile>> case_files(const problem::Case& test) {
-    std::vector<BoxFile> out;
-    if (test.files_directory.empty()) return out;
-    std::error_code error;
-    fs::recursive_directory_iterator at(test.files_directory, error), end;
-    for (; !error && at != end; at.increment(error)) {
-        if (!at->is_regular_file(error)) continue;
-        const fs::path name = at->path().lexically_relative(test.files_directory);
-        out.push_back({name.string(), at->path().string(), "", false});
-    }
-    if (error) {
-        return fail(ErrorCode::unreadable,
-                    "cannot read '" + test.files_directory + "': " + error.message());
-    }
-    std::sort(out.begin(), out.end(),
-              [](const BoxFile& a, const BoxFile& b) { return a.name < b.name; });
-    return out;
-}
 
 std::int64_t file_bytes(const std::string& path) {
     std::error_code error;
@@ -45,6 +27,7 @@ std::int64_t file_bytes(const std::string& path) {
 
 Result<PassOutcome> run_pass(Runner& runner, const CaseSetting& setting, const problem::Case& test,
                              const Pass& pass) {
+    if (setting.answers != nullptr) return answer_pass(runner, setting, test, pass);
     return setting.package->interactive ? interactive_pass(runner, setting, test, pass)
                                         : batch_pass(runner, setting, test, pass);
 }
@@ -114,6 +97,25 @@ Result<Attempt> run_passes(Runner& runner, const CaseSetting& setting, const pro
 
 }  // namespace
 
+Result<std::vector<BoxFile>> case_files(const problem::Case& test) {
+    std::vector<BoxFile> out;
+    if (test.files_directory.empty()) return out;
+    std::error_code error;
+    fs::recursive_directory_iterator at(test.files_directory, error), end;
+    for (; !error && at != end; at.increment(error)) {
+        if (!at->is_regular_file(error)) continue;
+        const fs::path name = at->path().lexically_relative(test.files_directory);
+        out.push_back({name.string(), at->path().string(), "", false});
+    }
+    if (error) {
+        return fail(ErrorCode::unreadable,
+                    "cannot read '" + test.files_directory + "': " + error.message());
+    }
+    std::sort(out.begin(), out.end(),
+              [](const BoxFile& a, const BoxFile& b) { return a.name < b.name; });
+    return out;
+}
+
 Result<RunRequest> program_request(const CaseSetting& setting, const problem::Case& test,
                                    const Input& input) {
     auto files = case_files(test);
@@ -137,8 +139,10 @@ void apply_runtime_ending(const CaseSetting& setting, RunReport& report) {
 }
 
 Result<Attempt> run_case(Runner& runner, const CaseSetting& setting, const problem::Case& test) {
-    ARENA_ASSERT(setting.package != nullptr && setting.program != nullptr);
-    auto attempt = run_passes(runner, setting, test);
+    ARENA_ASSERT(setting.package != nullptr);
+    ARENA_ASSERT((setting.program != nullptr) != (setting.answers != nullptr));
+    auto attempt =
+        test.is_static ? run_static_case(runner, setting, test) : run_passes(runner, setting, test);
     if (attempt || attempt.error().code == ErrorCode::interrupted) return attempt;
     Attempt failed;
     failed.finding = {Verdict::JE, attempt.error().message};

@@ -14,12 +14,18 @@
 
 namespace arena {
 
+struct StaticSubject;
+
 /// REQUIRES: everything pointed to outlives this. `validator` is null exactly when the package is
-/// compared by the default validator.
+/// compared by the default validator; `answers` is set instead of `program` exactly for a
+/// submit-answer problem.
 struct CaseSetting {
     const problem::Package* package = nullptr;
     const Artifact* program = nullptr;
     const Artifact* validator = nullptr;
+    const std::vector<SourceFile>* answers = nullptr;
+    const Artifact* static_validator = nullptr;  ///< with its subject, if the package has one
+    const StaticSubject* static_subject = nullptr;
     ProgramLimits limits;
     bool output_limit_stated = false;  ///< else a large answer widens the output limit
     RunLimits validator_limits;
@@ -55,6 +61,9 @@ struct Attempt {
     std::optional<Difference> difference;
     Isolation isolation;
 };
+
+/// 2025-09 `.files/` of `test`, for the current directory of whatever reads its input.
+Result<std::vector<BoxFile>> case_files(const problem::Case& test);
 
 /// The run request of the submission for one pass of `test`, {work} holding the case's files.
 Result<RunRequest> program_request(const CaseSetting& setting, const problem::Case& test,

@@ -4,6 +4,7 @@
 // case_run.cpp's, and what the cases mean together is core/scoring's.
 #include "judge/judge.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -12,6 +13,7 @@
 #include "judge/case_limits.hpp"
 #include "judge/package_program.hpp"
 #include "judge/source_language.hpp"
+#include "judge/static_check.hpp"
 #include "judge/submission_compile.hpp"
 #include "judge/test_selection.hpp"
 #include "judge/time_limit.hpp"
@@ -95,7 +97,7 @@ struct Judge::State {
     JudgeOptions options;
     bool prepared = false;
     std::vector<bool> selected;
-    std::optional<Artifact> validator;
+    std::optional<Artifact> validator, static_validator;
     TimeLimit time_limit;
 
     Result<void> check_supported() const;
@@ -104,17 +106,18 @@ struct Judge::State {
     Result<void> prepare(const JudgeObserver& observer, const std::atomic<bool>& stop);
     Result<std::vector<CaseResult>> time_submission(const problem::Submission& submission,
                                                     const std::atomic<bool>& stop);
+    CaseSetting setting(const TimeLimit& limit) const;
     CaseSetting setting(const Artifact& program, const TimeLimit& limit) const;
+    Result<Judgement> judge_answers(const SubmissionSources& solution,
+                                    const JudgeObserver& observer, const std::atomic<bool>& stop);
+    Result<Judgement> run_cases(const CaseSetting& setting, Judgement judgement,
+                                Clock::time_point start, const JudgeObserver& observer,
+                                const std::atomic<bool>& stop);
     Result<Judgement> judge(const SubmissionSources& solution, const Language& language,
                             const JudgeObserver& observer, const std::atomic<bool>& stop);
 };
 
 Result<void> Judge::State::check_supported() const {
-    if (package.submit_answer) {
-        return fail(ErrorCode::unsupported, "problem '" + package.short_name +
-                                                "' is of type submit-answer, which is not judged "
-                                                "(its answers are files, not programs)");
-    }
     const bool needs_validator = package.interactive || package.multi_pass ||
                                  package.validator == problem::ValidatorKind::custom;
     if (needs_validator && !package.output_validator) {
@@ -125,6 +128,13 @@ Result<void> Judge::State::check_supported() const {
 }
 
 Result<void> Judge::State::build_validator(const JudgeObserver& observer) {
+    if (package.static_validator) {
+        say(observer, "compiling static validator");
+        auto built = build_package_program(*lanes.front(), package, *package.static_validator,
+                                           options.compile, "static validator");
+        if (!built) return tl::unexpected(built.error());
+        static_validator = std::move(*built);
+    }
     if (package.validator == problem::ValidatorKind::default_compare && !package.interactive) {
         return {};
     }
@@ -162,8 +172,11 @@ Result<std::vector<CaseResult>> Judge::State::time_submission(const problem::Sub
                                                     "' does not compile: no time limit can be "
                                                     "taken from it (give one with --time-limit)");
     }
-    CaseLanes how{lanes, std::vector<bool>(package.cases.size(), true), false, {1, 0, 0}, nullptr,
-                  &stop};
+    std::vector<bool> timed;  // a static validator runs nothing of the submission
+    for (const problem::Case& test : package.cases) timed.push_back(!test.is_static);
+    if (std::find(timed.begin(), timed.end(), true) == timed.end())
+        return std::vector<CaseResult>();
+    CaseLanes how{lanes, std::move(timed), false, {1, 0, 0}, nullptr, &stop};
     auto judged = judge_cases(how, setting(compiled->artifact, {timing_limit_ns, "timing", false}));
     if (!judged) return tl::unexpected(judged.error());
     return std::move(judged->cases);
@@ -200,22 +213,63 @@ Result<void> Judge::State::prepare(const JudgeObserver& observer, const std::ato
     selected = std::move(*chosen);
     step = build_validator(observer);
     if (!step) return step;
-    step = find_time_limit(observer, stop);
+    if (!package.submit_answer) step = find_time_limit(observer, stop);
     if (!step) return step;
     prepared = true;
     return {};
 }
 
-CaseSetting Judge::State::setting(const Artifact& program, const TimeLimit& limit) const {
+CaseSetting Judge::State::setting(const TimeLimit& limit) const {
     CaseSetting out;
     out.package = &package;
-    out.program = &program;
+    out.limits.time_limit_ns = limit.limit_ns;
     out.validator = validator ? &*validator : nullptr;
-    out.limits = program_limits(package, options, limit, *program.language);
+    out.static_validator = static_validator ? &*static_validator : nullptr;
     out.output_limit_stated = options.output_bytes || package.output_bytes;
     out.validator_limits = validator_limits(package, validator ? validator->language : nullptr);
     out.keep_output = options.keep_output;
     return out;
+}
+
+CaseSetting Judge::State::setting(const Artifact& program, const TimeLimit& limit) const {
+    CaseSetting out = setting(limit);
+    out.program = &program;
+    out.limits = program_limits(package, options, limit, *program.language);
+    return out;
+}
+
+Result<Judgement> Judge::State::run_cases(const CaseSetting& setting, Judgement judgement,
+                                          Clock::time_point start, const JudgeObserver& observer,
+                                          const std::atomic<bool>& stop) {
+    CaseLanes how{lanes,
+                  selected,
+                  options.stop_at_first,
+                  {options.repeat, options.close_to_limit, options.close_repeats},
+                  &observer,
+                  &stop};
+    auto judged = judge_cases(how, setting);
+    if (!judged) return tl::unexpected(judged.error());
+    fill_cases(std::move(*judged), judgement);
+    judgement.wall_total_ns = ns_since(start);
+    if (judgement.cases_run == 0) {
+        return fail(ErrorCode::internal, "no test of '" + package.short_name + "' was run");
+    }
+    return judgement;
+}
+
+// Nothing is compiled and nothing of the submission runs: its files are the outputs.
+Result<Judgement> Judge::State::judge_answers(const SubmissionSources& solution,
+                                              const JudgeObserver& observer,
+                                              const std::atomic<bool>& stop) {
+    const Clock::time_point start = Clock::now();
+    Judgement judgement;
+    judgement.solution = solution.path;
+    judgement.language_id = "answers";
+    judgement.language_name = "answers";
+    judgement.problem = package.short_name;
+    CaseSetting own = setting(TimeLimit());
+    own.answers = &solution.files;
+    return run_cases(own, std::move(judgement), start, observer, stop);
 }
 
 Result<Judgement> Judge::State::judge(const SubmissionSources& solution, const Language& language,
@@ -242,24 +296,19 @@ Result<Judgement> Judge::State::judge(const SubmissionSources& solution, const L
         judgement.wall_total_ns = ns_since(start);
         return judgement;
     }
-    CaseLanes how{lanes,
-                  selected,
-                  options.stop_at_first,
-                  {options.repeat, options.close_to_limit, options.close_repeats},
-                  &observer,
-                  &stop};
-    auto judged = judge_cases(how, setting(compiled->artifact, time_limit));
-    if (!judged) return tl::unexpected(judged.error());
-    fill_cases(std::move(*judged), judgement);
-    judgement.wall_total_ns = ns_since(start);
-    if (judgement.cases_run == 0) {
-        return fail(ErrorCode::internal, "no test of '" + package.short_name + "' was run");
+    CaseSetting own = setting(compiled->artifact, time_limit);
+    StaticSubject subject;
+    if (static_validator) {
+        auto made = static_subject(language, solution.files, solution.entry);
+        if (!made) return tl::unexpected(made.error());
+        subject = std::move(*made);
+        own.static_subject = &subject;
     }
-    return judgement;
+    return run_cases(own, std::move(judgement), start, observer, stop);
 }
 
 Judge::Judge(const problem::Package& package, std::vector<Runner*> lanes, JudgeOptions options)
-    : state_(new State{package, std::move(lanes), std::move(options), false, {}, {}, {}}) {
+    : state_(new State{package, std::move(lanes), std::move(options), false, {}, {}, {}, {}}) {
     ARENA_ASSERT(!state_->lanes.empty());
 }
 
@@ -272,6 +321,11 @@ Result<void> Judge::prepare(const JudgeObserver& observer) {
 Result<Judgement> Judge::judge(const SubmissionSources& solution, const JudgeObserver& observer,
                                const std::atomic<bool>& stop) {
     if (stop.load()) return fail(ErrorCode::interrupted, "interrupted");
+    if (state_->package.submit_answer) {
+        auto ready = state_->prepare(observer, stop);
+        if (!ready) return tl::unexpected(ready.error());
+        return state_->judge_answers(solution, observer, stop);
+    }
     const Language* language = state_->options.language;
     if (language == nullptr) {
         auto found = language_of(source_paths(solution));

@@ -4,12 +4,11 @@
 // formats differ only in the multiplier, which the reader puts into TimeLimitRule.
 #include "judge/time_limit.hpp"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "core/assert.hpp"
+#include "core/problem/glob.hpp"
 #include "judge/amount.hpp"
 
 namespace arena {
@@ -29,15 +28,8 @@ bool contains(const std::vector<Verdict>& list, Verdict verdict) {
     return std::find(list.begin(), list.end(), verdict) != list.end();
 }
 
-// An expectation for "secret/group1" holds for every case below it.
 bool covers(const problem::Expectation& expectation, const std::string& name) {
-    if (expectation.cases.empty()) return true;
-    for (std::size_t end = 0; end != std::string::npos;) {
-        end = name.find('/', end + 1);
-        const std::string prefix = name.substr(0, end);
-        if (fnmatch(expectation.cases.c_str(), prefix.c_str(), FNM_PATHNAME) == 0) return true;
-    }
-    return false;
+    return expectation.cases.empty() || problem::glob_covers(expectation.cases, name);
 }
 
 // Format 2025-09, "Timelimit inference": a rule that permits no TLE bounds the limit from below.

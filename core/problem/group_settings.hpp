@@ -34,6 +34,10 @@ struct TestGroupScoring {
     bool is_draft = false;                 ///< written as the draft's `scoring` map
     std::optional<double> score_per_case;  ///< draft `scoring: score`
     std::vector<std::string> require_pass;
+    /// There is a static validation test case; its greatest score, none for `pass-fail`.
+    bool has_static = false;
+    std::optional<double> static_score;
+    std::vector<std::string> static_args;
     int line = 1;
     std::string file;
 };
@@ -52,7 +56,7 @@ Result<void> apply_legacy_grader(const GroupSettings& settings, const std::strin
                                  bool scoring, Group& group);
 
 /// test_group.yaml, or the draft's testdata.yaml with `scoring`. `scoring` is set from the file.
-/// Errors: unsupported (static validation), invalid_package.
+/// Errors: invalid_package.
 Result<GroupSettings> read_test_group_yaml(const YamlNode& root, GroupSettings inherited,
                                            const Package& package, TestGroupScoring& scoring);
 

@@ -46,16 +46,31 @@ void read_max_score(YamlMap& map, TestGroupScoring& scoring) {
     scoring.max_score = *value;
 }
 
-void refuse_static_validation(YamlMap& map) {
-    for (const char* key : {"static_validation_score", "static_validator_args"}) {
-        const YamlNode* node = map.take(key);
-        if (node == nullptr) continue;
-        map.fail(
-            Error{ErrorCode::unsupported, node->place() +
-                                              ": static validation cannot be run yet, and it would "
-                                              "decide verdicts: remove " +
-                                              key + " to judge without it"});
+void read_static_validation(YamlMap& map, const Package& package, TestGroupScoring& scoring) {
+    const YamlNode* score = map.take("static_validation_score");
+    const YamlNode* args = map.take("static_validator_args");
+    if (score == nullptr) {
+        if (args == nullptr) return;
+        return map.fail(*args, "static_validator_args without static_validation_score");
     }
+    if (!package.static_validator) {
+        return map.fail(*score, "there is no static validator: add static_validator/");
+    }
+    scoring.has_static = true;
+    if (score->text != "pass-fail") {
+        const auto value = score->as_number();
+        if (!value || *value < 0) {
+            return map.fail(*score,
+                            "static_validation_score must be pass-fail or a number of at least 0, "
+                            "not '" +
+                                shown(score->text) + "'");
+        }
+        scoring.static_score = *value;
+    }
+    if (args == nullptr) return;
+    auto words = args->as_strings();
+    if (!words) return map.fail(words.error());
+    scoring.static_args = std::move(*words);
 }
 
 // A list for every input validator, or a map from validator to list.
@@ -142,6 +157,29 @@ void adopt_score(const TestGroupScoring& scoring, Group& group) {
             *scoring.score_per_case * (each ? static_cast<double>(group.cases.size()) : 1);
         group.max_score_unbounded = false;
     }
+}
+
+// "Static validation test cases" of 2025-09: where a number may stand, and where it may not.
+Result<void> adopt_static_score(const TestGroupScoring& scoring, std::size_t index,
+                                Package& package) {
+    if (!scoring.has_static) return {};
+    Group& group = package.groups[index];
+    const bool counted =
+        package.scoring && group.name != "sample" && group.scoring != GroupScoring::pass_fail;
+    if (scoring.static_score && !counted) {
+        return tl::unexpected<Error>(rule_error(
+            scoring, "static_validation_score must be pass-fail where cases have no score"));
+    }
+    if (!scoring.static_score && counted) {
+        return tl::unexpected<Error>(rule_error(
+            scoring, "static_validation_score: pass-fail needs score_aggregation: pass-fail"));
+    }
+    group.static_score = scoring.static_score.value_or(0);
+    if (group.max_score && group.static_score > *group.max_score) {
+        return tl::unexpected<Error>(
+            rule_error(scoring, "static_validation_score is more than the group's max_score"));
+    }
+    return {};
 }
 
 Result<void> resolve_require_pass(const TestGroupScoring& scoring, std::size_t index,
@@ -243,7 +281,7 @@ Result<GroupSettings> read_test_group_yaml(const YamlNode& root, GroupSettings i
     scoring.line = root.line;
     scoring.file = root.file ? *root.file : "";
     read_args(map, settings);
-    refuse_static_validation(map);
+    read_static_validation(map, package, scoring);
     read_max_score(map, scoring);
     read_aggregation(map, "score_aggregation", scoring);
     std::optional<std::vector<std::string>> require;
@@ -272,6 +310,8 @@ Result<void> apply_test_group_scoring(const std::map<std::size_t, TestGroupScori
     for (Group& group : package.groups) group.scoring = GroupScoring::pass_fail;
     if (!package.scoring) {
         for (const auto& [index, scoring] : scorings) {
+            auto adopted_static = adopt_static_score(scoring, index, package);
+            if (!adopted_static) return adopted_static;
             if (!scoring.aggregation && !scoring.max_score && scoring.require_pass.empty())
                 continue;
             package.notes.push_back(scoring.file +
@@ -291,6 +331,8 @@ Result<void> apply_test_group_scoring(const std::map<std::size_t, TestGroupScori
     for (const auto& [index, scoring] : scorings) {
         auto resolved = resolve_require_pass(scoring, index, package);
         if (!resolved) return resolved;
+        auto adopted_static = adopt_static_score(scoring, index, package);
+        if (!adopted_static) return adopted_static;
     }
     return check_bounds(*secret, package);
 }

@@ -129,6 +129,7 @@ void Linter::look_at_tests() {
     std::map<std::pair<std::uint64_t, std::uint64_t>, const Case*> seen;
     std::size_t samples = 0;
     for (const Case& test : package_.cases) {
+        if (test.is_static) continue;
         samples += test.is_sample ? 1 : 0;
         const InputFacts facts = look_at(test.input_path);
         const std::string file = below(test.input_path);

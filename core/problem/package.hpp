@@ -31,6 +31,9 @@ struct Case {
     std::map<std::string, std::vector<std::string>> input_validator_args;
     std::string files_directory;  ///< 2025-09 `.files/`; empty if none
     bool is_sample = false;
+    /// 2025-09 static validation test case of its group: the static validator looks at the source,
+    /// `validator_args` are its arguments, and there is no input. Its name is "GROUP/(static)".
+    bool is_static = false;
 };
 
 enum class GroupScoring {
@@ -140,6 +143,7 @@ struct Package {
 
     ValidatorKind validator = ValidatorKind::default_compare;
     std::optional<Program> output_validator;  ///< also the interactor of an interactive problem
+    std::optional<Program> static_validator;  ///< set when some case is_static
     std::vector<Program> input_validators;
     std::vector<Submission> submissions;
     std::map<std::string, std::vector<std::string>>

@@ -38,12 +38,13 @@ bool is_one_program(const std::vector<Entry>& entries) {
     return headers > 0 && sources == 1;
 }
 
-Result<void> read_single(const PackageFolder& folder, const std::string& directory,
-                         Package& package) {
+// The one program of `directory`; nullopt when it holds none.
+Result<std::optional<Program>> read_single(const PackageFolder& folder,
+                                           const std::string& directory) {
     auto listed = folder.list(directory);
     if (!listed) return tl::unexpected<Error>(listed.error());
     const std::vector<Entry> entries = without_left_overs(std::move(*listed));
-    if (entries.empty()) return {};
+    if (entries.empty()) return std::optional<Program>();
     Entry chosen{directory, directory, true};
     if (entries.size() == 1) {
         chosen = entries.front();
@@ -56,9 +57,8 @@ Result<void> read_single(const PackageFolder& folder, const std::string& directo
     }
     auto program = read_program(folder, chosen);
     if (!program) return tl::unexpected<Error>(program.error());
-    if (program->files.empty()) return {};
-    package.output_validator = std::move(*program);
-    return {};
+    if (program->files.empty()) return std::optional<Program>();
+    return std::optional<Program>(std::move(*program));
 }
 
 }  // namespace
@@ -108,10 +108,21 @@ Result<void> read_output_validator(const PackageFolder& folder, Package& package
                         "both output_validator and output_validators hold a program: keep one");
         }
         found = true;
-        auto read = read_single(folder, directory, package);
-        if (!read) return read;
+        auto read = read_single(folder, directory);
+        if (!read) return tl::unexpected<Error>(read.error());
+        package.output_validator = std::move(*read);
     }
     return {};
+}
+
+Result<void> read_static_validator(const PackageFolder& folder, Package& package) {
+    if (package.format != Format::kattis_2025_09) return {};
+    auto read = read_single(folder, "static_validator");
+    if (!read) return tl::unexpected<Error>(read.error());
+    package.static_validator = std::move(*read);
+    if (!package.static_validator || !package.submit_answer) return {};
+    return fail(ErrorCode::invalid_package,
+                "static_validator: a submit-answer problem has no source to look at");
 }
 
 Result<void> read_input_validators(const PackageFolder& folder, Package& package) {

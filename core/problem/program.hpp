@@ -25,6 +25,9 @@ bool is_left_over(const std::string& name);
 /// there is none. Errors: two programs, both folders.
 Result<void> read_output_validator(const PackageFolder& folder, Package& package);
 
+/// 2025-09 static_validator/. Error: a submit-answer problem has one.
+Result<void> read_static_validator(const PackageFolder& folder, Package& package);
+
 /// input_validators/ and its older names.
 Result<void> read_input_validators(const PackageFolder& folder, Package& package);
 

@@ -42,14 +42,28 @@ void settle_validator(const Manifest& manifest, Package& package) {
     }
 }
 
+// One that no group asks for decides nothing.
+void settle_static_validator(Package& package) {
+    if (!package.static_validator) return;
+    for (const Case& test : package.cases) {
+        if (test.is_static) return;
+    }
+    package.notes.push_back(
+        "the static validator is not used: no test_group.yaml has static_validation_score");
+    package.static_validator.reset();
+}
+
 Result<void> read_kattis(const PackageFolder& folder, Package& package) {
     auto manifest = read_manifest(folder, package);
     if (!manifest) return tl::unexpected<Error>(manifest.error());
     auto validator = read_output_validator(folder, package);
     if (!validator) return validator;
     settle_validator(*manifest, package);
+    auto looks = read_static_validator(folder, package);
+    if (!looks) return looks;
     auto data = read_test_data(folder, *manifest, package);
     if (!data) return data;
+    settle_static_validator(package);
     auto input_validators = read_input_validators(folder, package);
     if (!input_validators) return input_validators;
     auto included = read_include_files(folder, package);

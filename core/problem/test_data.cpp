@@ -34,6 +34,9 @@ bool allowed_in_2025(const std::string& name) {
                "0123456789_.-") == std::string::npos;
 }
 
+// A name that no case can have.
+constexpr const char* static_case_name = "(static)";
+
 class Walk {
 public:
     Walk(const PackageFolder& folder, const Manifest& manifest, Package& package)
@@ -52,6 +55,7 @@ private:
                       const GroupSettings& settings);
     Result<void> add_case(const Item& item, const std::vector<Entry>& siblings, std::size_t group,
                           const GroupSettings& settings);
+    void add_static_case(std::size_t group);
     std::vector<Item> items_of(const std::vector<Entry>& entries);
     Result<GroupSettings> settings_of(const std::string& directory, std::size_t group,
                                       const GroupSettings& inherited);
@@ -162,6 +166,7 @@ Result<void> Walk::enter_group(const std::string& directory, std::optional<std::
                                            package_.scoring, package_.groups[index]);
         if (!applied) return applied;
     }
+    add_static_case(index);
     if (directory != "data") return walk(directory, index, *settings);
     for (const char* part : {"data/sample", "data/secret"}) {
         auto listed = folder_.list(part);
@@ -171,6 +176,20 @@ Result<void> Walk::enter_group(const std::string& directory, std::optional<std::
         if (!entered) return entered;
     }
     return {};
+}
+
+// Cheap and free of the submission's own run, so it comes before the group's other cases.
+void Walk::add_static_case(std::size_t group) {
+    const auto scoring = scorings_.find(group);
+    if (scoring == scorings_.end() || !scoring->second.has_static) return;
+    Case test;
+    test.name = package_.groups[group].name + "/" + static_case_name;
+    test.group = group;
+    test.is_static = true;
+    test.is_sample = package_.groups[group].name == "sample";
+    test.validator_args = scoring->second.static_args;
+    package_.groups[group].cases.push_back(package_.cases.size());
+    package_.cases.push_back(std::move(test));
 }
 
 // The cases and folders among `entries`, in judging order.
@@ -319,7 +338,10 @@ Result<void> Walk::run() {
     }
     if (legacy()) return {};
     for (const Group& group : package_.groups) {
-        if (group.name == "secret" && !group.cases.empty() && !group.groups.empty()) {
+        const bool holds_tests =
+            std::any_of(group.cases.begin(), group.cases.end(),
+                        [this](std::size_t index) { return !package_.cases[index].is_static; });
+        if (group.name == "secret" && holds_tests && !group.groups.empty()) {
             const char* rule = "data/secret holds both test cases and test groups";
             if (package_.scoring) {
                 return fail(ErrorCode::invalid_package,

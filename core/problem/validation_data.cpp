@@ -21,9 +21,10 @@ Result<GroupSettings> settings_in(const PackageFolder& folder, const std::string
 GroupSettings usual_settings(const Package& package) {
     GroupSettings out;
     for (const Case& test : package.cases) {
-        if (test.is_sample) continue;
+        if (test.is_sample || test.is_static) continue;
         out.validator_args = test.validator_args;
         out.input_validator_args = test.input_validator_args;
+        out.program_args = test.program_args;
         break;
     }
     return out;
@@ -49,6 +50,10 @@ Result<std::vector<ValidationFile>> read_directory(const PackageFolder& folder,
         file.test.input_path = folder.absolute(entry.relative);
         file.test.validator_args = own->validator_args;
         file.test.input_validator_args = own->input_validator_args;
+        file.test.program_args = own->program_args;
+        if (folder.has_directory(stem + ".files")) {
+            file.test.files_directory = folder.absolute(stem + ".files");
+        }
         if (folder.has_file(stem + ".ans")) file.test.answer_path = folder.absolute(stem + ".ans");
         if (outputs) {
             if (!folder.has_file(stem + ".out")) {
@@ -60,6 +65,16 @@ Result<std::vector<ValidationFile>> read_directory(const PackageFolder& folder,
         out.push_back(std::move(file));
     }
     return out;
+}
+
+// What is shown as the output of a sample, where that is not the answer, must be right as well.
+void add_sample_outputs(const PackageFolder& folder, const Package& package,
+                        std::vector<ValidationFile>& out) {
+    for (const Case& test : package.cases) {
+        const std::string file = "data/" + test.name + ".out";
+        if (!test.is_sample || test.is_static || !folder.has_file(file)) continue;
+        out.push_back({test.name + ".out", test, folder.absolute(file)});
+    }
 }
 
 }  // namespace
@@ -81,6 +96,9 @@ Result<ValidationData> read_validation_data(const Package& package) {
         auto read = read_directory(*folder, row.name, row.outputs, usual);
         if (!read) return tl::unexpected<Error>(read.error());
         *row.to = std::move(*read);
+    }
+    if (package.format == Format::kattis_2025_09) {
+        add_sample_outputs(*folder, package, out.valid_output);
     }
     return out;
 }

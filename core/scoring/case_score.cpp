@@ -2,6 +2,7 @@
 // test cases). Samples never score, and a score file there is ignored.
 #include "core/scoring/case_score.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/assert.hpp"
@@ -65,7 +66,11 @@ std::optional<double> case_score_max(const problem::Package& package, std::size_
     if (ruleset_of(package) != Ruleset::groups_2025 || !is_scored(group)) return std::nullopt;
     if (package.cases[case_index].is_sample || !group.max_score) return std::nullopt;
     if (group.scoring == GroupScoring::min) return group.max_score;
-    return (*group.max_score - group.static_score) / static_cast<double>(group.cases.size());
+    if (package.cases[case_index].is_static) return group.static_score;
+    const auto tests =
+        std::count_if(group.cases.begin(), group.cases.end(),
+                      [&](std::size_t index) { return !package.cases[index].is_static; });
+    return (*group.max_score - group.static_score) / static_cast<double>(tests);
 }
 
 std::string score_fault(const problem::Package& package, std::size_t case_index,

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "judge/case_setting.hpp"
 #include "judge/content_hash.hpp"
 #include "judge/source_language.hpp"
 
@@ -90,7 +91,15 @@ Result<void> add_case(ContentHash& hash, const problem::Case& test) {
         if (!digest) return tl::unexpected<Error>(digest.error());
         hash.add(*digest);
     }
-    hash.add(test.files_directory);
+    hash.add(std::int64_t{test.is_static});
+    auto files = case_files(test);
+    if (!files) return tl::unexpected<Error>(files.error());
+    for (const BoxFile& file : *files) {
+        auto digest = file_digest(file.host_path);
+        if (!digest) return tl::unexpected<Error>(digest.error());
+        hash.add(file.name);
+        hash.add(*digest);
+    }
     return {};
 }
 
@@ -165,15 +174,14 @@ Result<std::string> data_result_key(const problem::Package& package,
     }
     for (const auto* files : {&data.invalid_input, &data.invalid_output, &data.valid_output}) {
         for (const problem::ValidationFile& file : *files) {
-            parts.push_back(file.name);
-            parts.insert(parts.end(), file.test.validator_args.begin(),
-                         file.test.validator_args.end());
-            for (const std::string& path :
-                 {file.test.input_path, file.test.answer_path, file.output_path}) {
-                auto digest = path.empty() ? Result<std::string>("none") : file_digest(path);
-                if (!digest) return tl::unexpected<Error>(digest.error());
-                parts.push_back(*digest);
-            }
+            ContentHash hash;
+            auto added = add_case(hash, file.test);
+            if (!added) return tl::unexpected<Error>(added.error());
+            parts.push_back(hash.hex());
+            auto digest = file.output_path.empty() ? Result<std::string>("none")
+                                                   : file_digest(file.output_path);
+            if (!digest) return tl::unexpected<Error>(digest.error());
+            parts.push_back(*digest);
         }
     }
     return result_key(parts);

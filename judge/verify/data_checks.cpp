@@ -32,6 +32,13 @@ std::string read_bytes(const std::string& path, std::size_t bytes_max) {
     return text;
 }
 
+Found failed(Found found, const std::string& why) {
+    found.good = false;
+    found.fault = true;
+    found.detail = why;
+    return found;
+}
+
 /// `cat` of one file, as if it were a submission.
 Artifact printer_of(BoxFile file, const std::string& key) {
     file.name = "output";
@@ -124,17 +131,17 @@ Found DataJobs::validate_input(Runner& runner, std::size_t index, const Case& te
     } else if (any != all.end()) {
         args = any->second;
     }
+    // As the format has it: the case's own arguments and files are part of its input.
+    args.insert(args.end(), test.program_args.begin(), test.program_args.end());
     request.argv = run_argv(validator, request.limits, args, request.env);
     request.input = InputFile{test.input_path};
     Found out;
     out.runs = 1;
+    auto files = case_files(test);
+    if (!files) return failed(std::move(out), test.name + ": " + files.error().message);
+    request.work_files = std::move(*files);
     auto report = runner.run(request);
-    if (!report) {
-        out.good = false;
-        out.fault = true;
-        out.detail = test.name + ": " + report.error().message;
-        return out;
-    }
+    if (!report) return failed(std::move(out), test.name + ": " + report.error().message);
     out.cpu_ns = report->cpu_ns;
     const bool exited = report->ending == Ending::exited;
     out.good = exited && report->exit_code == exit_accepted;
@@ -157,6 +164,7 @@ void DataJobs::input_validator(std::size_t index) {
     }
     const std::size_t check = row(name);
     for (const Case& test : package.cases) {
+        if (test.is_static) continue;
         add(check,
             [this, index, &test](Runner& runner) { return validate_input(runner, index, test); });
     }
@@ -205,12 +213,7 @@ Found DataJobs::judge_output(Runner& runner, const Case& test, const Artifact& p
     Found out;
     out.runs = setting.validator == nullptr ? 1 : 2;
     auto attempt = run_case(runner, setting, test);
-    if (!attempt) {
-        out.good = false;
-        out.fault = true;
-        out.detail = test.name + ": " + attempt.error().message;
-        return out;
-    }
+    if (!attempt) return failed(std::move(out), test.name + ": " + attempt.error().message);
     out.cpu_ns = attempt->cpu_ns;
     const Verdict verdict = attempt->finding.verdict;
     out.good = std::find(wanted.begin(), wanted.end(), verdict) != wanted.end();
@@ -254,6 +257,18 @@ std::string binary_bytes() {
     return out;
 }
 
+/// The first half of the words; empty when there are fewer than two.
+std::string truncated(const std::string& answer) {
+    const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    std::vector<std::size_t> ends;
+    for (std::size_t i = 0; i < answer.size(); ++i) {
+        if (!blank(answer[i]) && (i + 1 == answer.size() || blank(answer[i + 1]))) {
+            ends.push_back(i + 1);
+        }
+    }
+    return ends.size() < 2 ? "" : answer.substr(0, ends[ends.size() / 2 - 1]) + "\n";
+}
+
 /// Outputs that no validator may accept or stumble over, made from the right answer. An output
 /// that would be as right as the answer is left out.
 std::vector<std::pair<std::string, std::string>> hostile_outputs_of(const std::string& answer) {
@@ -272,7 +287,9 @@ std::vector<std::pair<std::string, std::string>> hostile_outputs_of(const std::s
 
 void DataJobs::hostile_outputs() {
     std::vector<const Case*> cases;
-    for (const Case& test : checking_.package->cases) cases.push_back(&test);
+    for (const Case& test : checking_.package->cases) {
+        if (!test.is_static) cases.push_back(&test);
+    }
     const auto size = [](const Case* test) {
         std::error_code code;
         return std::filesystem::file_size(test->input_path, code);
@@ -289,6 +306,8 @@ void DataJobs::hostile_outputs() {
         const bool plays = checking_.package->interactive || checking_.package->multi_pass;
         if (!plays && answer.size() < answer_bytes_max) {
             kinds.emplace_back("extra words", answer + "\n13 13 unwanted\n");
+            const std::string half = truncated(answer);
+            if (!half.empty()) kinds.emplace_back("truncated", half);
         }
         for (auto& [kind, bytes] : kinds) {
             add(check, [this, test, kind = kind, bytes = std::move(bytes)](Runner& runner) {

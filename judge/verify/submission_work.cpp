@@ -1,6 +1,7 @@
 #include "judge/verify/submission_work.hpp"
 
 #include "judge/source_language.hpp"
+#include "judge/submission_compile.hpp"
 
 namespace arena {
 namespace {
@@ -11,10 +12,16 @@ std::string label(const problem::Submission& submission) {
 
 }  // namespace
 
-std::unique_ptr<SubmissionWork> work_of(const problem::Submission& submission) {
+std::unique_ptr<SubmissionWork> work_of(const problem::Submission& submission,
+                                        const problem::Package& package) {
     auto work = std::make_unique<SubmissionWork>();
     work->submission = &submission;
     work->check.path = label(submission);
+    if (package.submit_answer) {
+        work->is_answers = true;
+        work->check.language_name = "answers";
+        return work;
+    }
     auto language = submission.language ? LanguageTable::built_in().by_name(*submission.language)
                                         : language_of(submission.program.files);
     if (!language) {
@@ -34,9 +41,35 @@ std::unique_ptr<SubmissionWork> work_of(const problem::Submission& submission) {
     return work;
 }
 
+Result<void> compile_work(Runner& runner, const problem::Package& package,
+                          const CompileSettings& settings, SubmissionWork& work) {
+    auto sources = package_sources(package, work.submission->program);
+    if (!sources) return tl::unexpected<Error>(sources.error());
+    if (work.is_answers) {
+        work.answers = std::move(*sources);
+        return {};
+    }
+    const std::vector<SourceFile> submitted = *sources;
+    CompileSettings own = settings;
+    own.entry = work.submission->entrypoint;
+    auto compiled = compile_submission(runner, package, *work.language, std::move(*sources), own);
+    if (!compiled) return tl::unexpected<Error>(compiled.error());
+    if (!compiled->from_cache) work.check.cpu_ns += compiled->cpu_ns;
+    if (!compiled->ok) {
+        work.check.compile_message = compiled->message;
+        return {};
+    }
+    work.program = std::move(compiled->artifact);
+    if (!package.static_validator) return {};
+    auto subject = static_subject(*work.language, submitted, own.entry);
+    if (!subject) return tl::unexpected<Error>(subject.error());
+    work.static_subject = std::move(*subject);
+    return {};
+}
+
 void take_results(SubmissionWork& work) {
     SubmissionCheck& check = work.check;
-    if (!work.program) {
+    if (work.queue == nullptr) {
         check.verdict = work.grade.verdict = Verdict::CE;
         return;
     }

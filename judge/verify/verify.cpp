@@ -58,7 +58,7 @@ private:
     std::optional<TimeLimit> limit_;
     std::vector<Runner*> lanes_;
     std::optional<Error> compile_error_;
-    std::optional<Artifact> validator_;
+    std::optional<Artifact> validator_, static_validator_;
     DataChecking checking_;
 };
 
@@ -70,9 +70,12 @@ Result<void> Verifier::make_keys() {
     auto data_key = data_result_key(package_, checking_.data, *data, *validator);
     if (!data_key) return tl::unexpected<Error>(data_key.error());
     data_key_ = *data_key;
+    auto looks = validator_digest(package_, package_.static_validator);
+    if (!looks) return tl::unexpected<Error>(looks.error());
+    *validator += *looks;
     std::vector<std::string> timing{"limit", *data, *validator};
     for (const auto& work : works_) {
-        if (work->language == nullptr) continue;
+        if (!work->can_run()) continue;
         auto digest = program_digest(package_, work->submission->program, work->language);
         if (!digest) return tl::unexpected<Error>(digest.error());
         // Which bound it gives says how long it may run.
@@ -84,7 +87,7 @@ Result<void> Verifier::make_keys() {
     }
     limit_key_ = result_key(timing);
     // Without a stated limit all results stand on the computed one.
-    if (!package_.time_limit.limit_s) {
+    if (!package_.time_limit.limit_s && !package_.submit_answer) {
         for (auto& work : works_) {
             if (!work->key.empty()) work->key = result_key({work->key, limit_key_});
         }
@@ -97,6 +100,7 @@ Result<void> Verifier::look_up() {
     auto stated = stated_time_limit(package_, plain);
     if (!stated) return tl::unexpected<Error>(stated.error());
     limit_ = *stated;
+    if (package_.submit_answer) limit_ = TimeLimit();  // nothing is run against the clock
     if (!limit_) {
         if (const auto kept = cache_.find(limit_key_)) {
             limit_ = TimeLimit{std::stoll(*kept), "accepted submissions", false};
@@ -108,7 +112,7 @@ Result<void> Verifier::look_up() {
         if (data_pending_) out_.data.clear();
     }
     for (auto& work : works_) {
-        if (work->language == nullptr) continue;
+        if (!work->can_run()) continue;
         const auto kept = limit_ ? cache_.find(work->key) : std::nullopt;
         work->check.cached = kept && read_result(*kept, work->check, work->grade);
         work->pending = !work->check.cached;
@@ -148,6 +152,15 @@ Result<void> Verifier::compile_all() {
             return {};
         });
     }
+    if (package_.static_validator) {
+        compile_job(jobs, "static validator", [this](Runner& runner) -> Result<void> {
+            auto built = build_package_program(runner, package_, *package_.static_validator,
+                                               options_.compile, "static validator");
+            if (!built) return tl::unexpected<Error>(built.error());
+            static_validator_ = std::move(*built);
+            return {};
+        });
+    }
     checking_.input_validators.resize(package_.input_validators.size());
     checking_.can_run.assign(package_.input_validators.size(), true);
     for (std::size_t i = 0; data_pending_ && i < package_.input_validators.size(); ++i) {
@@ -167,21 +180,8 @@ Result<void> Verifier::compile_all() {
     for (auto& work : works_) {
         if (!work->pending) continue;
         SubmissionWork* one = work.get();
-        compile_job(jobs, one->check.path, [this, one](Runner& runner) -> Result<void> {
-            auto sources = package_sources(package_, one->submission->program);
-            if (!sources) return tl::unexpected<Error>(sources.error());
-            CompileSettings settings = options_.compile;
-            settings.entry = one->submission->entrypoint;
-            auto compiled =
-                compile_submission(runner, package_, *one->language, std::move(*sources), settings);
-            if (!compiled) return tl::unexpected<Error>(compiled.error());
-            if (!compiled->from_cache) one->check.cpu_ns += compiled->cpu_ns;
-            if (compiled->ok) {
-                one->program = std::move(compiled->artifact);
-            } else {
-                one->check.compile_message = compiled->message;
-            }
-            return {};
+        compile_job(jobs, one->check.path, [this, one](Runner& runner) {
+            return compile_work(runner, package_, options_.compile, *one);
         });
     }
     std::vector<QueuedSubmission> none;
@@ -196,9 +196,15 @@ void Verifier::prepare(SubmissionWork& work, const TimeLimit& limit) {
     const JudgeOptions plain;
     work.setting = CaseSetting();
     work.setting.package = &package_;
-    work.setting.program = &*work.program;
+    if (work.is_answers) {
+        work.setting.answers = &work.answers;
+    } else {
+        work.setting.program = &*work.program;
+        work.setting.limits = program_limits(package_, plain, limit, *work.language);
+    }
     work.setting.validator = validator_ ? &*validator_ : nullptr;
-    work.setting.limits = program_limits(package_, plain, limit, *work.language);
+    work.setting.static_validator = static_validator_ ? &*static_validator_ : nullptr;
+    work.setting.static_subject = &work.static_subject;
     work.setting.output_limit_stated = package_.output_bytes.has_value();
     work.setting.validator_limits =
         validator_limits(package_, validator_ ? validator_->language : nullptr);
@@ -218,12 +224,12 @@ Result<void> Verifier::run_round(const std::vector<Job>& jobs,
                                  const TimeLimit& limit) {
     std::vector<QueuedSubmission> queued;
     for (SubmissionWork* work : works) {
-        if (!work->program) continue;
+        if (!work->program && !work->is_answers) continue;
         prepare(*work, limit);
         QueuedSubmission one;
         one.name = work->check.path;
         one.queue = work->queue.get();
-        if (work->submission->use_for_time_limit_upper) {
+        if (work->submission->use_for_time_limit_upper && !work->is_answers) {
             one.probing = &work->probing;
             one.probe_until_ns = static_cast<std::int64_t>(static_cast<double>(limit.limit_ns) *
                                                            package_.time_limit.rejected_multiplier);
@@ -311,13 +317,13 @@ void Verifier::finish() {
         if (!check.cached) out_.cpu_ns += check.cpu_ns;
     }
     for (auto& work : works_) {
-        if (work->language != nullptr) {
+        if (work->can_run()) {
             judge_expectations(*work->submission, work->grade, package_, work->check);
         }
         out_.runs += work->check.runs;
         if (work->check.cached) out_.runs_cached += work->check.runs;
         if (!work->check.cached) out_.cpu_ns += work->check.cpu_ns;
-        if (work->language != nullptr && limit_) {
+        if (work->language != nullptr && limit_ && !work->is_answers) {
             add_margin(*work->submission, work->check, *limit_, package_.time_limit, out_.margins);
         }
         out_.submissions.push_back(std::move(work->check));
@@ -337,10 +343,11 @@ Result<Verification> Verifier::run() {
     checking_.data = std::move(*data);
     std::size_t index = 0;
     for (const problem::Submission& submission : package_.submissions) {
-        const bool times = !package_.time_limit.limit_s && submission.use_for_time_limit_lower;
+        const bool times = !package_.time_limit.limit_s && !package_.submit_answer &&
+                           submission.use_for_time_limit_lower;
         const bool mine = index++ % static_cast<std::size_t>(options_.parts) ==
                           static_cast<std::size_t>(options_.part) - 1;
-        if (mine || times) works_.push_back(work_of(submission));
+        if (mine || times) works_.push_back(work_of(submission, package_));
     }
     for (const auto& step : {&Verifier::make_keys, &Verifier::look_up}) {
         auto done = (this->*step)();

@@ -116,7 +116,7 @@ Result<ShelfProblem> read_problem(const std::string& path) {
     read_statement(path, problem);
     read_references(*package, problem);
     for (const problem::Case& test : package->cases) {
-        if (!test.is_sample) continue;
+        if (!test.is_sample || test.is_static) continue;
         problem.samples.push_back({read_text(test.input_path, sample_bytes_max),
                                    test.answer_path.empty()
                                        ? std::string()
