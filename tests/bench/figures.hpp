@@ -39,6 +39,12 @@ int print_rate_vectors(const std::string& folder);
 /// Figures of `arena_bench serve`: the judging side of the server.
 std::vector<Figure> judging_figures();
 
+/// Figures of `arena_bench problem`.
+std::vector<Figure> problem_figures();
+
+/// `arena_bench --arena ARGS...`: arena itself, as a child whose peak of memory can be read.
+int arena_child(int argc, char** argv);
+
 /// Middle of the values; REQUIRES: not empty.
 double median(std::vector<double> values);
 

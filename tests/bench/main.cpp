@@ -1,5 +1,5 @@
-// arena_bench judge|matchmake|rate|serve [--json] [--strict]: prints the figures of one benchmark
-// as a table.
+// arena_bench judge|matchmake|problem|rate|serve [--json] [--strict]: prints the figures of one
+// benchmark as a table.
 //
 // --strict exits 1 when a target is missed. The scripts/bench command builds and runs it.
 #include <cstdio>
@@ -43,6 +43,8 @@ void print_json(const std::vector<Figure>& figures) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc > 1 && !std::strcmp(argv[1], "--arena"))
+        return arena::bench::arena_child(argc - 1, argv + 1);
     bool json = false, strict = false, sandbox_only = false, vectors = false;
     const char* name = nullptr;
     for (int i = 1; i < argc; ++i) {
@@ -59,20 +61,21 @@ int main(int argc, char** argv) {
     }
     const auto named = [name](const char* known) { return name && !std::strcmp(name, known); };
     const bool judge = named("judge"), rate = named("rate"), matchmake = named("matchmake");
-    const bool serve = named("serve");
-    if (!judge && !rate && !matchmake && !serve) {
+    const bool serve = named("serve"), problem = named("problem");
+    if (!judge && !rate && !matchmake && !serve && !problem) {
         std::fprintf(
             stderr,
-            "usage: arena_bench judge|matchmake|rate|serve [--sandbox-only] [--vectors] [--json] "
-            "[--strict]\n");
+            "usage: arena_bench judge|matchmake|problem|rate|serve [--sandbox-only] [--vectors] "
+            "[--json] [--strict]\n");
         return 2;
     }
     if (rate && vectors)
         return arena::bench::print_rate_vectors(arena::bench::rating_data_folder());
-    std::vector<Figure> figures = judge   ? arena::bench::sandbox_figures()
-                                  : rate  ? arena::bench::rate_figures()
-                                  : serve ? arena::bench::judging_figures()
-                                          : arena::bench::matchmake_figures();
+    std::vector<Figure> figures = judge     ? arena::bench::sandbox_figures()
+                                  : rate    ? arena::bench::rate_figures()
+                                  : serve   ? arena::bench::judging_figures()
+                                  : problem ? arena::bench::problem_figures()
+                                            : arena::bench::matchmake_figures();
     if (judge && !sandbox_only)
         for (Figure& figure : arena::bench::judge_figures()) figures.push_back(std::move(figure));
     json ? print_json(figures) : print_table(figures);
