@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/problem/yaml_text.hpp"
+
 namespace arena::problem {
 
 namespace {
@@ -28,6 +30,27 @@ std::size_t test_count(const Blueprint& blueprint) {
     std::size_t count = blueprint.samples.size();
     for (const BlueprintGroup& group : blueprint.groups) count += group.tests.size();
     return count;
+}
+
+void settle_scores(Blueprint& blueprint, bool each_test_gives_all) {
+    if (!blueprint.validator_gives_scores) return;
+    const auto refuse = [](std::vector<std::string> args, const std::optional<double>& full) {
+        args.emplace_back("no_scores");
+        if (full) args.push_back(yaml_number(*full));
+        return args;
+    };
+    if (!blueprint.scoring) {
+        blueprint.validator_args = refuse(blueprint.validator_args, std::nullopt);
+        return;
+    }
+    const std::vector<std::string> common = blueprint.validator_args;
+    for (BlueprintGroup& group : blueprint.groups) {
+        const bool flat = group.name.empty();
+        if ((flat ? blueprint.aggregation : group.scoring) != GroupScoring::pass_fail) continue;
+        const bool known = each_test_gives_all || group.tests.size() == 1;
+        const auto full = known ? (flat ? blueprint.max_score : group.max_score) : std::nullopt;
+        (flat ? blueprint.validator_args : group.validator_args) = refuse(common, full);
+    }
 }
 
 std::vector<std::string> ordered_names(const std::vector<std::string>& names) {

@@ -19,6 +19,7 @@ namespace arena::problem {
 struct FileContent {
     std::string host_path;  ///< not empty: the bytes lie here
     std::string text;
+    bool as_lf = false;  ///< CR LF and CR become LF when they are written
 };
 
 struct NamedFile {
@@ -94,6 +95,9 @@ struct Blueprint {
         validation_output_bytes;
 
     std::vector<std::string> validator_args;  ///< of every test
+    /// The validator writes scores, which a pass-fail group takes for a judge's error: it is told
+    /// `no_scores` there (settle_scores).
+    bool validator_gives_scores = false;
     std::optional<BlueprintProgram> output_validator;
     std::vector<BlueprintProgram> input_validators, generators;
     std::vector<NamedFile> extra_files;  ///< statements, attachments, include files: taken as is
@@ -101,6 +105,7 @@ struct Blueprint {
     std::vector<BlueprintTest> samples;
     GroupScoring aggregation = GroupScoring::sum;  ///< of secret; scoring problems only
     std::optional<double> max_score;               ///< of secret; nullopt = 100
+    bool max_score_unbounded = false;              ///< of secret, instead of a number
     std::vector<BlueprintGroup> groups;            ///< in judging order; one without a name, or all
                                                    ///< with
     std::vector<BlueprintTest> invalid_inputs;     ///< data/invalid_input: input only
@@ -112,6 +117,10 @@ struct Blueprint {
 };
 
 std::size_t test_count(const Blueprint& blueprint);
+
+/// Adds the argument `no_scores`, and what a test's full points are, wherever the validator may not
+/// give a part of them. `each_test_gives_all`: a test of a group has the points of the whole group.
+void settle_scores(Blueprint& blueprint, bool each_test_gives_all);
 
 /// Names that 2025-09 takes and that sort by bytes in the order of `names`: as they are when they
 /// do, else numbered ("03-abc"). Cost: O(n).

@@ -53,7 +53,14 @@ void read_programs(const Package& package, Blueprint& out) {
                           own->permitted == from.expectations.front().permitted &&
                           own->required == from.expectations.front().required &&
                           own->overall == from.expectations.front().overall;
-        if (own && !same) submission.directory = "mixed";
+        if (own && !same) {
+            const bool taken =
+                std::any_of(out.submissions.begin(), out.submissions.end(), [&](const auto& other) {
+                    return other.directory == "mixed" &&
+                           other.program.name == submission.program.name;
+                });
+            submission.directory = taken ? "mixed_" + from.directory : "mixed";
+        }
         out.submissions.push_back(std::move(submission));
     }
 }
@@ -84,27 +91,37 @@ Result<void> take_files(const PackageFolder& folder, Blueprint& out) {
         auto taken = take_folder(folder, from, to, out);
         if (!taken) return taken;
     }
-    static const std::set<std::string> known{"problem.yaml",
-                                             "data",
-                                             "submissions",
-                                             "statement",
-                                             "problem_statement",
-                                             "attachments",
-                                             "include",
-                                             "solution",
-                                             "generators",
-                                             "input_validators",
-                                             "input_validator",
-                                             "input_format_validators",
-                                             "output_validator",
-                                             "output_validators",
-                                             "domjudge-problem.ini",
+    static const std::set<std::string> known{"problem.yaml",      "data",
+                                             "submissions",       "statement",
+                                             "problem_statement", "attachments",
+                                             "include",           "solution",
+                                             "generators",        "input_validators",
+                                             "input_validator",   "input_format_validators",
+                                             "output_validator",  "output_validators",
+                                             "static_validator",  "domjudge-problem.ini",
                                              "submissions.json"};
     auto entries = folder.list("");
     if (!entries) return tl::unexpected<Error>(entries.error());
     for (const Entry& entry : *entries) {
         if (known.count(entry.name) != 0) continue;
         out.ignored.push_back({entry.relative, "no part of the package format"});
+    }
+    return {};
+}
+
+// What people see of a sample, or get to download: beside its tests, under the sample's own name.
+Result<void> take_shown_files(const PackageFolder& folder, Blueprint& out) {
+    auto entries = folder.list("data/sample");
+    if (!entries) return tl::unexpected<Error>(entries.error());
+    for (const Entry& entry : *entries) {
+        if (entry.is_directory) continue;
+        for (const char* tail : {".interaction", ".in.statement", ".ans.statement", ".in.download",
+                                 ".ans.download", ".out", ".png", ".jpg", ".jpeg", ".svg"}) {
+            if (!ends_with(entry.name, tail)) continue;
+            out.extra_files.push_back(
+                {entry.relative, {folder.absolute(entry.relative), ""}, false});
+            break;
+        }
     }
     return {};
 }
@@ -160,6 +177,7 @@ Result<void> take_tests(const PackageFolder& folder, const Package& package, Blu
         out.groups.push_back(std::move(made));
     }
     for (const Case& from : package.cases) {
+        if (from.is_static) continue;
         BlueprintTest test = test_of(from);
         auto taken = take_case_files(folder, from, test);
         if (!taken) return taken;
@@ -239,7 +257,8 @@ Result<Blueprint> blueprint_of(const PackageFolder& folder, const Package& packa
     Blueprint out;
     read_facts(package, out);
     read_programs(package, out);
-    for (const auto& step : {take_tests(folder, package, out), take_files(folder, out)}) {
+    for (const auto& step : {take_tests(folder, package, out), take_files(folder, out),
+                             take_shown_files(folder, out)}) {
         if (!step) return tl::unexpected<Error>(step.error());
     }
     gather_args(out);

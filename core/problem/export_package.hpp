@@ -1,7 +1,7 @@
 // Writing a blueprint in the format of another system, and telling what that format cannot say.
 //
 // kattis     2025-09, as write_kattis
-// domjudge   the legacy layout with domjudge-problem.ini: pass-fail and interactive problems
+// domjudge   the legacy layout with domjudge-problem.ini, points by the legacy grader
 // polygon    problem.xml with tests, groups, solutions; an output validator of Kattis' protocol is
 //            no testlib checker and is told as dropped
 // dmoj       init.yml with batches and dependencies
@@ -35,5 +35,7 @@ Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& 
 /// The first word that a checker of a foreign format is called by, for the default validator's
 /// flags; empty when there is none.
 std::string polygon_checker_name(const std::vector<std::string>& flags);
+/// The same for the arguments of arena's standard checker.
+std::string polygon_standard_checker(const std::vector<std::string>& args);
 
 }  // namespace arena::problem

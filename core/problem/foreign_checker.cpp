@@ -40,11 +40,26 @@ std::string adapter_text(const AdaptedChecker& how, const std::string& then) {
     std::string out = "#define ADAPT_PROTOCOL " + std::to_string(static_cast<int>(how.protocol)) +
                       "\n#define ADAPT_SCORES " + std::to_string(static_cast<int>(how.partial)) +
                       "\n#define ADAPT_INTERACTS " + (how.interacts ? "1" : "0") + "\n";
+    if (!how.order.empty()) out += "#define ADAPT_ORDER \"" + how.order + "\"\n";
     if (!then.empty()) out += "#define ADAPT_THEN \"" + then + "\"\n";
     return out + adapter_source("adapter");
 }
 
+std::string c_build_script(const BlueprintProgram& program) {
+    std::string objects;
+    std::string out = "#!/bin/sh\nset -e\n";
+    for (const NamedFile& file : program.files) {
+        const bool is_c = ends_with(file.name, ".c");
+        if (!is_c && !is_cpp(file.name)) continue;
+        out += (is_c ? "gcc -O2" : "g++ -O2 -std=gnu++17") + std::string(" -c -o '") + file.name +
+               ".o' '" + file.name + "'\n";
+        objects += " '" + file.name + ".o'";
+    }
+    return out + "g++ -o run" + objects + " -lm\n";
+}
+
 // How the default validator says what a standard checker of testlib does; nullptr when it cannot.
+// testlib widens every tolerance by 1e-15.
 const std::vector<std::string>* default_flags(const std::string& name) {
     static const std::map<std::string, std::vector<std::string>> same{
         {"wcmp", {"case_sensitive"}},
@@ -56,12 +71,13 @@ const std::vector<std::string>* default_flags(const std::string& name) {
         {"casewcmp", {"case_sensitive"}},
         {"yesno", {}},
         {"nyesno", {}},
-        {"rcmp", {"float_absolute_tolerance", "1.5e-6"}},
-        {"acmp", {"float_absolute_tolerance", "1.5e-6"}},
-        {"dcmp", {"float_tolerance", "1e-6"}},
-        {"rcmp4", {"float_tolerance", "1e-4"}},
-        {"rcmp6", {"float_tolerance", "1e-6"}},
-        {"rcmp9", {"float_tolerance", "1e-9"}},
+        {"rcmp", {"float_absolute_tolerance", "1.500000001e-6"}},
+        {"acmp", {"float_absolute_tolerance", "1.500000001e-6"}},
+        {"rncmp", {"float_absolute_tolerance", "1.50000000001e-5"}},
+        {"dcmp", {"float_tolerance", "1.000000001e-6"}},
+        {"rcmp4", {"float_tolerance", "1.00000000001e-4"}},
+        {"rcmp6", {"float_tolerance", "1.000000001e-6"}},
+        {"rcmp9", {"float_tolerance", "1.000001e-9"}},
     };
     const auto found = same.find(name);
     return found == same.end() ? nullptr : &found->second;
@@ -146,11 +162,13 @@ Result<void> use_adapted_checker(const PackageFolder& folder,
             if (!holds_file(all, file.name)) all.files.push_back(std::move(file));
         }
     }
-    // One language a program: C is compiled as C++ beside the adapter.
-    for (NamedFile& file : all.files) {
-        if (ends_with(file.name, ".c")) file.name += "pp";
-    }
     all.files.push_back({"adapter.cpp", {"", adapter_text(how, "")}, false});
+    const bool any_c = std::any_of(all.files.begin(), all.files.end(), [](const NamedFile& file) {
+        return ends_with(file.name, ".c");
+    });
+    // C is not always C++: it is compiled as what it is, and linked with the adapter.
+    if (any_c) all.files.push_back({"build", {"", c_build_script(all)}, true});
+    blueprint.validator_gives_scores = how.partial != PartialPoints::none;
     blueprint.output_validator = std::move(all);
     return {};
 }

@@ -6,7 +6,9 @@
 // statuses. Facts: testlib.h (checkers of MikeMirzayanov/testlib), DMOJ/judge-server dmoj/checkers.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/problem/blueprint.hpp"
 #include "core/problem/package_folder.hpp"
@@ -14,7 +16,7 @@
 namespace arena::problem {
 
 /// The protocol numbers of adapters/adapter.cpp.
-enum class CheckerProtocol { testlib = 1, cms = 2, sinolpack = 3, dmoj = 4 };
+enum class CheckerProtocol { testlib = 1, cms = 2, sinolpack = 3, dmoj = 4, coci = 5, peg = 6 };
 
 /// What becomes of partial points.
 enum class PartialPoints { none = 0, share = 1, points = 2 };
@@ -23,6 +25,7 @@ struct AdaptedChecker {
     CheckerProtocol protocol = CheckerProtocol::testlib;
     PartialPoints partial = PartialPoints::none;
     bool interacts = false;
+    std::string order;  ///< of the arguments: i(nput), o(utput), a(nswer); empty = the protocol's
 };
 
 /// Polygon's `std::lcmp.cpp` and its like. False for a name that is not known.
@@ -49,6 +52,22 @@ Result<void> use_interactor_and_checker(const PackageFolder& folder, const std::
 Result<BlueprintProgram> program_with_headers(const PackageFolder& folder,
                                               const std::string& source,
                                               const std::string& testlib);
+
+/// What use_standard_checker was given, when that is the blueprint's validator; else nullptr.
+const std::vector<std::string>* standard_checker_args(const Blueprint& blueprint);
+
+/// A checker or interactor of another system behind its adapter, as it was before.
+struct OriginalProgram {
+    CheckerProtocol protocol = CheckerProtocol::testlib;
+    bool interacts = false;
+    std::vector<NamedFile> files;  ///< the checker first
+};
+
+/// nullopt when the blueprint's validator is no adapted program.
+std::optional<OriginalProgram> original_checker(const Blueprint& blueprint);
+
+/// The sources of an input validator of testlib behind its adapter; empty for any other.
+std::vector<NamedFile> original_input_validator(const BlueprintProgram& program);
 
 /// The texts of adapters/NAME.cpp. REQUIRES: there is one.
 const std::string& adapter_source(const std::string& name);

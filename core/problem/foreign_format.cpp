@@ -129,6 +129,7 @@ Result<Blueprint> read_foreign(const std::string& path, const std::string& calle
         if (blueprint->short_name.empty()) {
             blueprint->short_name = short_name_of(inner.empty() ? called : inner);
         }
+        settle_scores(*blueprint, *format == ForeignFormat::dmoj);
         if (blueprint->titles.empty()) blueprint->titles["en"] = blueprint->short_name;
         return blueprint;
     } catch (const std::exception& problem) {

@@ -95,6 +95,7 @@ void apply_new(const Package& package, Blueprint& out) {
     if (secret == nullptr) return;
     out.aggregation = secret->scoring;
     out.max_score = secret->max_score;
+    out.max_score_unbounded = secret->max_score_unbounded;
     const auto groups = groups_with_secret_cases(package);
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (groups[i] == secret) continue;

@@ -12,6 +12,17 @@ namespace arena::problem {
 
 namespace {
 
+const std::map<std::string, std::string>& language_codes() {
+    static const std::map<std::string, std::string> codes{
+        {"english", "en"},     {"russian", "ru"},  {"indonesian", "id"}, {"ukrainian", "uk"},
+        {"german", "de"},      {"french", "fr"},   {"spanish", "es"},    {"polish", "pl"},
+        {"vietnamese", "vi"},  {"chinese", "zh"},  {"japanese", "ja"},   {"kazakh", "kk"},
+        {"azerbaijani", "az"}, {"persian", "fa"},  {"portuguese", "pt"}, {"italian", "it"},
+        {"romanian", "ro"},    {"uzbek", "uz"},    {"arabic", "ar"},     {"turkish", "tr"},
+        {"hungarian", "hu"},   {"georgian", "ka"}, {"armenian", "hy"},   {"korean", "ko"}};
+    return codes;
+}
+
 Result<void> read_checker(const PackageFolder& folder, const ImportOptions& options,
                           const XmlNode& root, Blueprint& out) {
     const XmlNode* checker = root.at({"assets", "checker"});
@@ -25,6 +36,11 @@ Result<void> read_checker(const PackageFolder& folder, const ImportOptions& opti
             out.understood.emplace_back("interactor, and a checker after it");
             return use_interactor_and_checker(folder, *source, *checker_source, options.testlib,
                                               out);
+        }
+        if (checker != nullptr) {
+            out.changes.push_back({"checker " + checker->attribute("name"),
+                                   "it judges what the interactor wrote, and its source is not in "
+                                   "the package: the interactor alone decides here"});
         }
         AdaptedChecker how;
         how.interacts = true;
@@ -66,30 +82,6 @@ Result<void> read_validators(const PackageFolder& folder, const ImportOptions& o
     return {};
 }
 
-std::vector<Expectation> expectations_of(const std::string& tag) {
-    using V = Verdict;
-    const auto rule = [&tag](std::vector<V> permitted, std::vector<V> required) {
-        Expectation out;
-        out.permitted = std::move(permitted);
-        out.required = std::move(required);
-        out.source = "tag " + tag;
-        return std::vector<Expectation>{out};
-    };
-    const std::vector<V> crash{V::RTE, V::MLE, V::OLE};
-    if (tag == "main" || tag == "accepted") return rule({V::AC}, {});
-    if (tag == "wrong-answer" || tag == "presentation-error") return rule({V::AC, V::WA}, {V::WA});
-    if (tag == "time-limit-exceeded") return rule({V::AC, V::TLE}, {V::TLE});
-    if (tag == "time-limit-exceeded-or-accepted") return rule({V::AC, V::TLE}, {});
-    if (tag == "time-limit-exceeded-or-memory-limit-exceeded") {
-        return rule({V::AC, V::TLE, V::MLE, V::RTE, V::OLE}, {V::TLE, V::MLE, V::RTE, V::OLE});
-    }
-    if (tag == "memory-limit-exceeded") return rule({V::AC, V::MLE, V::RTE, V::OLE}, crash);
-    if (tag == "rejected" || tag == "failed") {
-        return rule({}, {V::WA, V::TLE, V::RTE, V::MLE, V::OLE});
-    }
-    return {};
-}
-
 std::string directory_of(const std::string& tag) {
     if (tag == "main" || tag == "accepted") return "accepted";
     if (tag == "wrong-answer" || tag == "presentation-error") return "wrong_answer";
@@ -114,7 +106,7 @@ Result<void> read_solutions(const PackageFolder& folder, const ImportOptions& op
         auto program = program_with_headers(folder, *source, options.testlib);
         if (!program) return tl::unexpected<Error>(program.error());
         submission.program = std::move(*program);
-        submission.expectations = expectations_of(tag);
+        submission.expectations = polygon_expectations(tag);
         if (submission.expectations.empty()) {
             return polygon_fault(*node, "unknown solution tag '" + shown(tag) + "'");
         }
@@ -163,16 +155,40 @@ tl::unexpected<Error> polygon_fault(const XmlNode& node, const std::string& why)
                 "problem.xml line " + std::to_string(node.line) + ": " + why);
 }
 
+std::vector<Expectation> polygon_expectations(const std::string& tag) {
+    using V = Verdict;
+    const auto rule = [&tag](std::vector<V> permitted, std::vector<V> required) {
+        Expectation out;
+        out.permitted = std::move(permitted);
+        out.required = std::move(required);
+        out.source = "tag " + tag;
+        return std::vector<Expectation>{out};
+    };
+    const std::vector<V> crash{V::RTE, V::MLE, V::OLE};
+    if (tag == "main" || tag == "accepted") return rule({V::AC}, {});
+    if (tag == "wrong-answer" || tag == "presentation-error") return rule({V::AC, V::WA}, {V::WA});
+    if (tag == "time-limit-exceeded") return rule({V::AC, V::TLE}, {V::TLE});
+    if (tag == "time-limit-exceeded-or-accepted") return rule({V::AC, V::TLE}, {});
+    if (tag == "time-limit-exceeded-or-memory-limit-exceeded") {
+        return rule({V::AC, V::TLE, V::MLE, V::RTE, V::OLE}, {V::TLE, V::MLE, V::RTE, V::OLE});
+    }
+    if (tag == "memory-limit-exceeded") return rule({V::AC, V::MLE, V::RTE, V::OLE}, crash);
+    if (tag == "rejected" || tag == "failed") {
+        return rule({}, {V::WA, V::TLE, V::RTE, V::MLE, V::OLE});
+    }
+    return {};
+}
+
 std::string polygon_language(const std::string& polygon) {
-    static const std::map<std::string, std::string> codes{
-        {"english", "en"},     {"russian", "ru"},  {"indonesian", "id"}, {"ukrainian", "uk"},
-        {"german", "de"},      {"french", "fr"},   {"spanish", "es"},    {"polish", "pl"},
-        {"vietnamese", "vi"},  {"chinese", "zh"},  {"japanese", "ja"},   {"kazakh", "kk"},
-        {"azerbaijani", "az"}, {"persian", "fa"},  {"portuguese", "pt"}, {"italian", "it"},
-        {"romanian", "ro"},    {"uzbek", "uz"},    {"arabic", "ar"},     {"turkish", "tr"},
-        {"hungarian", "hu"},   {"georgian", "ka"}, {"armenian", "hy"},   {"korean", "ko"}};
-    const auto found = codes.find(polygon);
-    return found == codes.end() ? "en" : found->second;
+    const auto found = language_codes().find(polygon);
+    return found == language_codes().end() ? "en" : found->second;
+}
+
+std::string polygon_language_name(const std::string& code) {
+    for (const auto& [name, known] : language_codes()) {
+        if (known == code) return name;
+    }
+    return "";
 }
 
 std::optional<std::string> polygon_source(const XmlNode& node) {

@@ -14,6 +14,12 @@ tl::unexpected<Error> polygon_fault(const XmlNode& node, const std::string& why)
 /// Polygon's "english" as the code that 2025-09 wants.
 std::string polygon_language(const std::string& polygon);
 
+/// The other way: "en" as "english"; empty for a code that Polygon has no name for.
+std::string polygon_language_name(const std::string& code);
+
+/// What Polygon's tag of a solution promises; empty for an unknown tag.
+std::vector<Expectation> polygon_expectations(const std::string& tag);
+
 /// The path of an asset's source; nullopt when it has none.
 std::optional<std::string> polygon_source(const XmlNode& node);
 

@@ -8,13 +8,13 @@
 #include <set>
 
 #include "core/problem/archive.hpp"
+#include "core/problem/dmoj_cases.hpp"
+#include "core/problem/dmoj_checker.hpp"
 #include "core/problem/foreign_checker.hpp"
 #include "core/problem/foreign_format.hpp"
 #include "core/problem/point_groups.hpp"
-#include "core/problem/shell_words.hpp"
 #include "core/problem/text.hpp"
 #include "core/problem/yaml_map.hpp"
-#include "core/problem/yaml_text.hpp"
 
 namespace arena::problem {
 
@@ -33,12 +33,11 @@ private:
     Result<void> open_archive(YamlMap& map);
     Result<void> refuse_programs(const YamlNode& root);
     Result<void> read_generator(YamlMap& map);
-    Result<void> read_checker(const YamlNode* node);
-    Result<void> read_named_checker(const YamlNode& place, const std::string& name,
-                                    const YamlNode* args);
-    Result<void> read_bridged(const YamlNode& place, const YamlNode* args);
-    Result<void> read_interactive(const YamlNode* node);
+    Result<void> read_judge(const YamlNode& root);
+    Result<YamlNode> case_list(const YamlNode& root) const;
     Result<void> read_cases(const YamlNode& list);
+    Result<std::vector<std::size_t>> batches_named(const YamlNode& node,
+                                                   const std::vector<std::size_t>& batches) const;
     Result<PointTest> read_case(const YamlNode& node, double points);
     Result<std::optional<FileContent>> read_file(const YamlNode& node, const char* key);
     void note_rest(YamlMap& map);
@@ -48,6 +47,7 @@ private:
     const ImportOptions& options_;
     Blueprint out_;
     std::optional<double> default_points_;
+    bool binary_ = false;
     int number_ = 0;
 };
 
@@ -71,8 +71,7 @@ Result<void> DmojReader::open_archive(YamlMap& map) {
 
 Result<void> DmojReader::refuse_programs(const YamlNode& root) {
     for (const auto& [key, why] : {std::pair{"custom_judge", "Python that runs inside the judge"},
-                                   std::pair{"grader", "Python that runs inside the judge"},
-                                   std::pair{"signature_grader", "a grader that is compiled in"}}) {
+                                   std::pair{"grader", "Python that runs inside the judge"}}) {
         const YamlNode* node = root.find(key);
         if (node == nullptr) continue;
         return fail(ErrorCode::unsupported, node->place() + ": " + key + " '" + shown(node->text) +
@@ -111,106 +110,15 @@ Result<void> DmojReader::read_generator(YamlMap& map) {
     return {};
 }
 
-Result<void> DmojReader::read_bridged(const YamlNode& place, const YamlNode* args) {
-    if (args == nullptr) return place.error("checker 'bridged' needs args");
-    YamlMap map(*args, "args");
-    std::optional<std::vector<std::string>> files;
-    std::string type = "default";
-    map.strings("files", files);
-    map.string("type", type);
-    map.skip({"lang", "feedback", "flags", "cached", "time_limit", "memory_limit",
-              "compiler_time_limit"});
-    auto read = map.finish_strict();
-    if (!read) return read;
-    if (!files || files->empty()) return args->error("checker 'bridged' names no files");
-    AdaptedChecker how;
-    how.partial = PartialPoints::share;
-    if (type == "default") {
-        how.protocol = CheckerProtocol::dmoj;
-    } else if (type != "testlib") {
-        return fail(ErrorCode::unsupported, args->place() + ": a bridged checker of type '" +
-                                                shown(type) + "' (read here: default and testlib)");
+Result<void> DmojReader::read_judge(const YamlNode& root) {
+    if (const YamlNode* grader = root.find("signature_grader")) {
+        auto read = read_dmoj_signature_grader(*grader, folder_, out_);
+        if (!read) return read;
     }
-    out_.understood.push_back("checker " + files->front() + " (bridged, " + type +
-                              "), behind an adapter");
-    return use_adapted_checker(folder_, *files, how, options_.testlib, out_);
-}
-
-Result<void> DmojReader::read_named_checker(const YamlNode& place, const std::string& name,
-                                            const YamlNode* args) {
-    const auto arg = [args](const char* key, const char* usual) {
-        const YamlNode* node = args == nullptr ? nullptr : args->find(key);
-        return node == nullptr ? std::string(usual) : node->text;
-    };
-    if (name == "standard" || name == "linecount") {
-        if (name == "linecount") {
-            out_.changes.push_back({"checker linecount", "it gives points for each right line"});
-        }
-        use_standard_checker({"filled_lines"}, out_);
-    } else if (name == "identical") {
-        use_standard_checker({"identical"}, out_);
-    } else if (name == "rstripped") {
-        use_standard_checker({"rstripped"}, out_);
-    } else if (name == "easy") {
-        use_standard_checker({"easy"}, out_);
-    } else if (name == "sorted") {
-        const bool by_words = arg("split_on", "lines") == "whitespace";
-        use_standard_checker({by_words ? "sorted_words" : "sorted_lines"}, out_);
-    } else if (name == "floats" || name == "floatsabs" || name == "floatsrel") {
-        const auto digits = parse_decimal(arg("precision", "6"));
-        if (!digits || *digits < 0 || *digits > 30) return place.error("a strange precision");
-        const std::string mode = name == "floatsabs"   ? "absolute"
-                                 : name == "floatsrel" ? "relative"
-                                                       : arg("error_mode", "default");
-        const std::string tolerance = "1e-" + yaml_number(*digits);
-        use_standard_checker({"line_floats", tolerance, mode}, out_);
-    } else {
-        return fail(ErrorCode::unsupported,
-                    place.place() + ": checker '" + shown(name) +
-                        "' is no standard checker of DMOJ that is known here; write it as an "
-                        "output validator");
+    if (const YamlNode* interactive = root.find("interactive")) {
+        return read_dmoj_interactive(*interactive, folder_, options_, out_);
     }
-    std::string words;
-    for (const std::string& word : out_.validator_args) words += " " + word;
-    out_.understood.push_back("checker " + name + ": arena's standard checker," + words);
-    return {};
-}
-
-Result<void> DmojReader::read_checker(const YamlNode* node) {
-    if (node == nullptr) {
-        use_standard_checker({"filled_lines"}, out_);
-        out_.understood.emplace_back("checker standard: arena's standard checker, filled_lines");
-        return {};
-    }
-    if (node->kind == YamlNode::Kind::scalar) return read_named_checker(*node, node->text, nullptr);
-    const YamlNode* name = node->find("name");
-    const YamlNode* args = node->find("args");
-    if (name == nullptr) return node->error("the checker has no name");
-    if (name->text == "bridged") return read_bridged(*name, args);
-    return read_named_checker(*name, name->text, args);
-}
-
-Result<void> DmojReader::read_interactive(const YamlNode* node) {
-    if (node == nullptr) return {};
-    std::optional<std::vector<std::string>> files;
-    std::string type = "default";
-    YamlMap map(*node, "interactive");
-    map.strings("files", files);
-    map.string("type", type);
-    map.skip({"lang", "feedback", "flags", "cached", "preprocessing_time", "memory_limit",
-              "compiler_time_limit", "args_format_string"});
-    auto read = map.finish_strict();
-    if (!read) return read;
-    if (!files || files->empty()) return node->error("interactive names no files");
-    if (type != "testlib") {
-        return fail(ErrorCode::unsupported, node->place() + ": an interactor of type '" +
-                                                shown(type) + "' (read here: testlib)");
-    }
-    AdaptedChecker how;
-    how.interacts = true;
-    how.partial = PartialPoints::share;
-    out_.interactive = true;
-    return use_adapted_checker(folder_, *files, how, options_.testlib, out_);
+    return read_dmoj_checker(root.find("checker"), folder_, options_, out_);
 }
 
 Result<std::optional<FileContent>> DmojReader::read_file(const YamlNode& node, const char* key) {
@@ -219,7 +127,8 @@ Result<std::optional<FileContent>> DmojReader::read_file(const YamlNode& node, c
     if (!data_.has_file(named->text)) {
         return named->error("test file '" + shown(named->text) + "' is missing");
     }
-    return std::optional<FileContent>(FileContent{data_.absolute(named->text), ""});
+    // The judge reads its data with every kind of line end as LF, unless told that it is binary.
+    return std::optional<FileContent>(FileContent{data_.absolute(named->text), "", !binary_});
 }
 
 Result<PointTest> DmojReader::read_case(const YamlNode& node, double points) {
@@ -260,10 +169,42 @@ Result<PointTest> DmojReader::read_case(const YamlNode& node, double points) {
     return out;
 }
 
-Result<void> DmojReader::read_cases(const YamlNode& list) {
-    if (list.kind != YamlNode::Kind::sequence || list.items.empty()) {
-        return list.error("test_cases must be a list (cases found by patterns are not read)");
+// Without a list the judge looks at the names of all files.
+Result<YamlNode> DmojReader::case_list(const YamlNode& root) const {
+    const YamlNode* node = root.find("test_cases");
+    const bool given = node != nullptr && !node->is_null();
+    if (given && node->kind == YamlNode::Kind::sequence) return *node;
+    if (given && node->kind != YamlNode::Kind::map) {
+        return node->error("test_cases must be a list, or a map with input_format");
     }
+    auto files = data_.list_files_below("");
+    if (!files) return tl::unexpected<Error>(files.error());
+    std::vector<std::string> names;
+    for (const PackageFolder::Entry& file : *files) names.push_back(file.relative);
+    return find_dmoj_cases(names, given ? node : nullptr, root);
+}
+
+Result<std::vector<std::size_t>> DmojReader::batches_named(
+    const YamlNode& node, const std::vector<std::size_t>& batches) const {
+    std::vector<std::size_t> out;
+    auto words = node.as_strings();
+    if (!words) return tl::unexpected<Error>(words.error());
+    for (const std::string& word : *words) {
+        const auto number = parse_decimal(word);
+        // A batch cannot depend on itself or on a later one: apply_point_groups says so.
+        const std::size_t index = number && *number >= 1 && *number <= 1e6
+                                      ? static_cast<std::size_t>(*number) - 1
+                                      : batches.size();
+        if (index >= batches.size()) {
+            return node.error("dependencies name batches that come earlier, from 1");
+        }
+        out.push_back(batches[index]);
+    }
+    return out;
+}
+
+Result<void> DmojReader::read_cases(const YamlNode& list) {
+    if (list.items.empty()) return list.error("test_cases is empty");
     std::vector<PointGroup> groups;
     std::vector<std::size_t> batches;  // group of each batch, in order
     std::vector<std::size_t> gates;
@@ -295,19 +236,9 @@ Result<void> DmojReader::read_cases(const YamlNode& list) {
             group.tests.push_back(std::move(*test));
         }
         if (const YamlNode* needs = node.find("dependencies")) {
-            auto words = needs->as_strings();
-            if (!words) return tl::unexpected<Error>(words.error());
-            for (const std::string& word : *words) {
-                const auto number = parse_decimal(word);
-                // A batch cannot depend on itself or on a later one: apply_point_groups says so.
-                const std::size_t index = number && *number >= 1 && *number <= 1e6
-                                              ? static_cast<std::size_t>(*number) - 1
-                                              : batches.size();
-                if (index >= batches.size()) {
-                    return needs->error("dependencies name batches that come earlier, from 1");
-                }
-                group.needs.push_back(batches[index]);
-            }
+            auto named = batches_named(*needs, batches);
+            if (!named) return tl::unexpected<Error>(named.error());
+            group.needs.insert(group.needs.end(), named->begin(), named->end());
         }
         if (*points == 0) gates.push_back(groups.size());
         groups.push_back(std::move(group));
@@ -340,18 +271,18 @@ Result<Blueprint> DmojReader::read() {
     out_.format = "DMOJ";
     YamlMap map(*root, file_name);
     map.number("points", default_points_);
-    const YamlNode* cases = map.take("test_cases");
-    const YamlNode* checker = map.take("checker");
-    const YamlNode* interactive = map.take("interactive");
-    for (const auto& step : {refuse_programs(*root), open_archive(map), read_generator(map)}) {
+    map.skip({"test_cases", "checker", "interactive", "signature_grader"});
+    auto binary = root->find("binary_data");
+    if (binary != nullptr) binary_ = binary->as_bool().value_or(false);
+    for (const auto& step :
+         {refuse_programs(*root), open_archive(map), read_generator(map), read_judge(*root)}) {
         if (!step) return tl::unexpected<Error>(step.error());
     }
-    auto checked = interactive != nullptr ? read_interactive(interactive) : read_checker(checker);
-    if (!checked) return tl::unexpected<Error>(checked.error());
     note_rest(map);
     auto read = map.finish();
     if (!read) return tl::unexpected<Error>(read.error());
-    if (cases == nullptr) return root->error("it has no test_cases");
+    auto cases = case_list(*root);
+    if (!cases) return tl::unexpected<Error>(cases.error());
     auto listed = read_cases(*cases);
     if (!listed) return tl::unexpected<Error>(listed.error());
     return std::move(out_);

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/problem/export_package.hpp"
+#include "core/problem/foreign_checker.hpp"
 #include "core/problem/yaml_text.hpp"
 
 namespace arena::problem {
@@ -23,7 +24,11 @@ private:
     void drop(const std::string& what, const std::string& why) {
         report_.dropped.push_back({what, why});
     }
+    bool write_bridged();
+    bool write_standard_checker();
+    void write_floats(const std::string& tolerance, const std::string& mode);
     void write_checker();
+    std::string needs_text(const BlueprintGroup& group);
     void write_group(const BlueprintGroup& group);
     std::string test_text(const BlueprintTest& test, const std::string& stem);
 
@@ -34,9 +39,13 @@ private:
     std::string yaml_;
     std::map<std::string, int> batches_;
     int number_ = 0;
+    bool bridged_interactor_ = false;
 };
 
 std::string DmojWriter::test_text(const BlueprintTest& test, const std::string& stem) {
+    if (!test.program_args.empty() || !test.files.empty()) {
+        drop("arguments and files of " + stem, "DMOJ's tests are input and output");
+    }
     for (const auto& [content, tail] :
          {std::pair{&test.input, ".in"}, std::pair{&test.answer, ".out"}}) {
         if (*content && result_) {
@@ -46,40 +55,117 @@ std::string DmojWriter::test_text(const BlueprintTest& test, const std::string& 
     return "{in: " + yaml_scalar(stem + ".in") + ", out: " + yaml_scalar(stem + ".out");
 }
 
+const char* type_name(CheckerProtocol protocol) {
+    switch (protocol) {
+        case CheckerProtocol::dmoj: return "default";
+        case CheckerProtocol::testlib: return "testlib";
+        case CheckerProtocol::coci: return "coci";
+        case CheckerProtocol::peg: return "peg";
+        case CheckerProtocol::cms:
+        case CheckerProtocol::sinolpack: break;
+    }
+    return nullptr;
+}
+
+// A checker or interactor that an import adapted goes back as what it was.
+bool DmojWriter::write_bridged() {
+    const auto original = original_checker(blueprint_);
+    const char* type = original ? type_name(original->protocol) : nullptr;
+    if (type == nullptr) return false;
+    std::vector<std::string> names;
+    for (const NamedFile& file : original->files) {
+        names.push_back(file.name);
+        if (result_) result_ = write_file(destination_, file, {});
+    }
+    const bool is_c =
+        names.front().size() > 2 && names.front().substr(names.front().size() - 2) == ".c";
+    const std::string args = "{files: " + yaml_list(names) + ", lang: " + (is_c ? "C" : "CPP17") +
+                             ", type: " + type + "}";
+    yaml_ += original->interacts ? "interactive: " + args + "\n"
+                                 : "checker: {name: bridged, args: " + args + "}\n";
+    bridged_interactor_ = original->interacts;
+    return true;
+}
+
+bool DmojWriter::write_standard_checker() {
+    const auto* args = standard_checker_args(blueprint_);
+    if (args == nullptr || args->empty()) return false;
+    static const std::map<std::string, std::string> names{
+        {"filled_lines", ""},          {"identical", "identical"}, {"easy", "easy"},
+        {"sorted_words", "unordered"}, {"sorted_lines", "sorted"}, {"right_trimmed", "rstripped"},
+        {"line_count", "linecount"}};
+    const auto found = names.find(args->front());
+    if (found != names.end()) {
+        if (!found->second.empty()) yaml_ += "checker: " + found->second + "\n";
+        return true;
+    }
+    if (args->front() == "line_floats" && args->size() >= 2) {
+        write_floats((*args)[1], args->size() > 2 ? (*args)[2] : "default");
+        return true;
+    }
+    drop("checker " + args->front(), "DMOJ has none like it; its standard checker is written");
+    return true;
+}
+
+void DmojWriter::write_floats(const std::string& tolerance, const std::string& mode) {
+    double value = std::atof(tolerance.c_str());
+    int digits = 0;
+    while (value > 0 && value < 0.999 && digits < 18) {
+        value *= 10;
+        ++digits;
+    }
+    yaml_ += "checker: {name: floats, args: {precision: " + std::to_string(digits) +
+             (mode == "default" ? "" : ", error_mode: " + mode) + "}}\n";
+    if (value > 1.001 || value < 0.999) {
+        drop("tolerance " + tolerance, "DMOJ has powers of ten only");
+    }
+}
+
 void DmojWriter::write_checker() {
-    const auto& flags = blueprint_.validator_args;
+    if (write_bridged() || write_standard_checker()) return;
     if (blueprint_.output_validator) {
         drop("output validator", "DMOJ has another protocol: write a bridged checker");
         return;
     }
+    const auto& flags = blueprint_.validator_args;
     const auto tolerance = std::find_if(flags.begin(), flags.end(), [](const std::string& flag) {
         return flag.rfind("float_", 0) == 0;
     });
-    if (tolerance == flags.end() || tolerance + 1 == flags.end()) {
-        if (flags.empty()) {
-            drop("upper and lower case as equal", "DMOJ's standard checker tells them apart");
+    if (tolerance != flags.end() && tolerance + 1 != flags.end()) {
+        write_floats(*(tolerance + 1), *tolerance == "float_absolute_tolerance"   ? "absolute"
+                                       : *tolerance == "float_relative_tolerance" ? "relative"
+                                                                                  : "default");
+    } else if (flags.empty()) {
+        drop("upper and lower case as equal", "DMOJ's standard checker tells them apart");
+    }
+    drop("words on any line", "DMOJ's checkers look at each line by itself");
+}
+
+std::string DmojWriter::needs_text(const BlueprintGroup& group) {
+    std::string list;
+    for (const std::string& name : group.require_pass) {
+        const auto found = batches_.find(name);
+        if (found == batches_.end()) {
+            drop("group " + group.name + " requires " + name, "DMOJ's batches require batches");
+            continue;
         }
-        return;
+        list += (list.empty() ? "" : ", ") + std::to_string(found->second);
     }
-    double value = std::atof((tolerance + 1)->c_str());
-    int digits = 0;
-    while (value < 0.999 && digits < 18) {
-        value *= 10;
-        ++digits;
-    }
-    yaml_ += "checker: {name: floats, args: {precision: " + std::to_string(digits) + "}}\n";
-    if (value > 1.001 || value < 0.999) {
-        drop("tolerance " + *(tolerance + 1), "DMOJ has powers of ten only");
-    }
+    return list.empty() ? "" : "  dependencies: [" + list + "]\n";
 }
 
 void DmojWriter::write_group(const BlueprintGroup& group) {
-    const double all = group.max_score.value_or(100);
-    if (group.scoring == GroupScoring::sum || group.name.empty()) {
+    const double all = group.max_score.value_or(blueprint_.max_score.value_or(100));
+    const bool flat = group.name.empty();
+    if ((flat ? blueprint_.aggregation : group.scoring) == GroupScoring::sum ||
+        !blueprint_.scoring) {
         const double share =
             all / static_cast<double>(std::max<std::size_t>(group.tests.size(), 1));
+        if (!group.require_pass.empty()) {
+            drop("what group " + group.name + " requires", "only batches of DMOJ require others");
+        }
         for (const BlueprintTest& test : group.tests) {
-            const std::string stem = (group.name.empty() ? "" : group.name + "-") + test.name;
+            const std::string stem = (flat ? "" : group.name + "-") + test.name;
             yaml_ += "- " + test_text(test, stem) +
                      ", points: " + yaml_number(blueprint_.scoring ? share : 1) + "}\n";
         }
@@ -87,33 +173,25 @@ void DmojWriter::write_group(const BlueprintGroup& group) {
     }
     yaml_ += "- batched:\n";
     for (const BlueprintTest& test : group.tests) {
-        yaml_ += "  - " + test_text(test, group.name + "-" + test.name) + "}\n";
+        yaml_ += "  - " + test_text(test, (flat ? "" : group.name + "-") + test.name) + "}\n";
     }
-    yaml_ += "  points: " + yaml_number(blueprint_.scoring ? all : 1) + "\n";
-    std::vector<std::string> needs;
-    for (const std::string& name : group.require_pass) {
-        const auto found = batches_.find(name);
-        if (found != batches_.end()) needs.push_back(std::to_string(found->second));
-    }
-    if (!needs.empty()) {
-        std::string list;
-        for (const std::string& need : needs) list += (list.empty() ? "" : ", ") + need;
-        yaml_ += "  dependencies: [" + list + "]\n";
-    }
+    yaml_ += "  points: " + yaml_number(all) + "\n" + needs_text(group);
     batches_[group.name] = ++number_;
 }
 
 Result<ExportReport> DmojWriter::write() {
     write_checker();
     yaml_ += "test_cases:\n";
-    for (const BlueprintTest& test : blueprint_.samples) {
-        yaml_ += "- " + test_text(test, "sample-" + test.name) + ", points: 0}\n";
+    if (!blueprint_.samples.empty()) {
+        // A case of 0 points would be a gate for all that follow.
+        drop("samples", "DMOJ shows them in the statement and does not judge them");
     }
     for (const BlueprintGroup& group : blueprint_.groups) write_group(group);
     if (result_) result_ = write_file(destination_, {"init.yml", {"", yaml_}, false}, {});
     if (!result_) return tl::unexpected<Error>(result_.error());
     drop("limits, statement, submissions", "DMOJ keeps them on its site");
-    if (blueprint_.interactive || blueprint_.multi_pass) {
+    if (!blueprint_.scoring) drop("pass-fail", "each test is worth a point");
+    if ((blueprint_.interactive && !bridged_interactor_) || blueprint_.multi_pass) {
         drop("interaction", "DMOJ has another protocol: write a bridged interactor");
     }
     return report_;

@@ -1,7 +1,9 @@
 // DOMjudge: the legacy layout, a .ini beside it, expectations as tags' folders.
 //
-// Source: DOMjudge manual, "Problem package format". Test groups and scores are new there and not
-// written.
+// Source: DOMjudge manual, "Problem package format". Points are written for the legacy grader, by
+// testdata.yaml.
+#include <algorithm>
+
 #include "core/problem/export_package.hpp"
 #include "core/problem/submission.hpp"
 #include "core/problem/text.hpp"
@@ -25,6 +27,10 @@ private:
     void put_text(const std::string& name, const std::string& text) {
         put({name, {"", text}, false});
     }
+    void put_extra_files();
+    void put_group(const BlueprintGroup& group);
+    void put_scoring();
+    std::string grading_text(const BlueprintGroup& group, GroupScoring scoring) const;
     void put_test(const std::string& folder, const BlueprintTest& test);
     void put_program(const std::string& folder, const BlueprintProgram& program);
     void drop(const std::string& what, const std::string& why) {
@@ -55,10 +61,85 @@ void DomjudgeWriter::put_program(const std::string& folder, const BlueprintProgr
     }
 }
 
+// The legacy folder that promises the same; empty when there is none.
+std::string folder_of(const BlueprintSubmission& submission) {
+    const auto sorted = [](std::vector<Verdict> verdicts) {
+        std::sort(verdicts.begin(), verdicts.end());
+        return verdicts;
+    };
+    if (submission.expectations.size() != 1) return "";
+    const Expectation& rule = submission.expectations.front();
+    if (!rule.cases.empty() || !rule.message.empty() || rule.score_min) return "";
+    for (const char* folder : {"accepted", "wrong_answer", "time_limit_exceeded", "run_time_error",
+                               "rejected", "brute_force"}) {
+        const Expectation meant = *directory_expectation(folder, Format::legacy);
+        if (sorted(meant.permitted) == sorted(rule.permitted) &&
+            sorted(meant.required) == sorted(rule.required) &&
+            sorted(meant.overall) == sorted(rule.overall)) {
+            return folder;
+        }
+    }
+    return "";
+}
+
+void DomjudgeWriter::put_group(const BlueprintGroup& group) {
+    const bool folder = blueprint_.scoring && !group.name.empty();
+    const std::string below = "data/secret" + (folder ? "/" + group.name : "");
+    for (BlueprintTest test : group.tests) {
+        if (!folder && !group.name.empty()) test.name = group.name + "-" + test.name;
+        put_test(below, test);
+    }
+    if (folder) put_text(below + "/testdata.yaml", grading_text(group, group.scoring));
+    if (!group.require_pass.empty()) {
+        drop("what group " + group.name + " requires", "its grader has no dependencies");
+    }
+}
+
+// What read back by the rules of the legacy grader scores the same.
+std::string DomjudgeWriter::grading_text(const BlueprintGroup& group, GroupScoring scoring) const {
+    const double all = group.max_score.value_or(blueprint_.max_score.value_or(100));
+    const auto tests = static_cast<double>(std::max<std::size_t>(group.tests.size(), 1));
+    const bool each = scoring == GroupScoring::sum;
+    std::string out = "accept_score: " + yaml_number(each ? all / tests : all) + "\n";
+    if (scoring == GroupScoring::pass_fail) return out + "on_reject: break\ngrader_flags: min\n";
+    return out + "on_reject: continue\ngrader_flags: accept_if_any_accepted " +
+           (each ? "sum\n" : "min\n");
+}
+
+void DomjudgeWriter::put_scoring() {
+    put_text("data/testdata.yaml", "on_reject: continue\ngrader_flags: ignore_sample sum\n");
+    const bool flat = blueprint_.groups.size() == 1 && blueprint_.groups.front().name.empty();
+    if (flat) {
+        put_text("data/secret/testdata.yaml",
+                 grading_text(blueprint_.groups.front(), blueprint_.aggregation));
+    } else if (blueprint_.aggregation == GroupScoring::pass_fail) {
+        put_text("data/secret/testdata.yaml", "on_reject: break\ngrader_flags: sum\n");
+    } else {
+        put_text("data/secret/testdata.yaml",
+                 "on_reject: continue\ngrader_flags: accept_if_any_accepted " +
+                     std::string(blueprint_.aggregation == GroupScoring::min ? "min" : "sum") +
+                     "\n");
+    }
+}
+
+void DomjudgeWriter::put_extra_files() {
+    bool others = false;
+    for (const NamedFile& file : blueprint_.extra_files) {
+        NamedFile moved = file;
+        if (starts_with(moved.name, "statement/")) moved.name.insert(0, "problem_");
+        const bool shown = ends_with(moved.name, ".interaction");
+        const bool other = starts_with(moved.name, "data/") && !shown;
+        if (!other) put(moved);
+        others = others || other;
+    }
+    if (others) drop("data for testing validators", "DOMjudge does not look at it");
+}
+
 Result<ExportReport> DomjudgeWriter::write() {
     const std::string title =
         blueprint_.titles.empty() ? blueprint_.short_name : blueprint_.titles.begin()->second;
     std::string yaml = "name: " + yaml_scalar(title) + "\n";
+    if (blueprint_.scoring) yaml += "type: scoring\n";
     if (blueprint_.output_validator) {
         yaml += "validation: custom";
         if (blueprint_.interactive) yaml += " interactive";
@@ -91,13 +172,10 @@ Result<ExportReport> DomjudgeWriter::write() {
         drop("computed time limit", "DOMjudge wants a number: it takes its own default");
     }
     for (const BlueprintTest& test : blueprint_.samples) put_test("data/sample", test);
-    for (const BlueprintGroup& group : blueprint_.groups) {
-        for (BlueprintTest test : group.tests) {
-            if (!group.name.empty()) test.name = group.name + "-" + test.name;
-            put_test("data/secret", test);
-        }
-    }
-    if (blueprint_.scoring) drop("points and groups", "pass-fail is written");
+    for (const BlueprintGroup& group : blueprint_.groups) put_group(group);
+    if (!blueprint_.constants.empty()) drop("constants", "programs keep their {{names}}");
+    if (!blueprint_.languages.empty()) drop("languages", "DOMjudge's contest says them");
+    if (blueprint_.scoring) put_scoring();
     if (blueprint_.output_validator) {
         BlueprintProgram program = *blueprint_.output_validator;
         program.name = "validator";
@@ -108,15 +186,13 @@ Result<ExportReport> DomjudgeWriter::write() {
         put_program("input_validators", program);
     }
     for (const auto& submission : blueprint_.submissions) {
-        put_program("submissions/" + submission.directory, submission.program);
-        const bool told = directory_expectation(submission.directory, Format::legacy).has_value();
-        if (!told) drop("what is expected of " + submission.program.name, "no folder says it");
+        const std::string folder = folder_of(submission);
+        put_program("submissions/" + (folder.empty() ? submission.directory : folder),
+                    submission.program);
+        if (folder.empty())
+            drop("what is expected of " + submission.program.name, "no folder says it");
     }
-    for (const NamedFile& file : blueprint_.extra_files) {
-        NamedFile moved = file;
-        if (starts_with(moved.name, "statement/")) moved.name.insert(0, "problem_");
-        if (!starts_with(moved.name, "data/")) put(moved);
-    }
+    put_extra_files();
     if (!result_) return tl::unexpected<Error>(result_.error());
     return report_;
 }

@@ -115,7 +115,11 @@ std::string group_text(const Blueprint& blueprint, const BlueprintGroup& group) 
 std::string secret_text(const Blueprint& blueprint) {
     std::string out;
     if (blueprint.scoring) {
-        if (blueprint.max_score) out += "max_score: " + yaml_number(*blueprint.max_score) + "\n";
+        if (blueprint.max_score_unbounded) {
+            out += "max_score: unbounded\n";
+        } else if (blueprint.max_score) {
+            out += "max_score: " + yaml_number(*blueprint.max_score) + "\n";
+        }
         out += "score_aggregation: " + aggregation_name(blueprint.aggregation) + "\n";
     }
     return out + args_text({}, blueprint.validator_args);
@@ -137,6 +141,29 @@ Result<void> copy_bytes(const std::string& from, const fs::path& to, const Write
                     shown(to.string()) + (twice ? "" : ": " + code.message()));
 }
 
+// Block by block: a test may be larger than memory.
+Result<void> copy_as_lf(const std::string& from, const fs::path& to) {
+    std::ifstream in(from, std::ios::binary);
+    std::ofstream out(to, std::ios::binary);
+    std::vector<char> block(std::size_t{1} << 16);
+    std::string text;
+    bool after_cr = false;
+    while (in) {
+        in.read(block.data(), static_cast<std::streamsize>(block.size()));
+        text.clear();
+        for (std::streamsize i = 0; i < in.gcount(); ++i) {
+            const char c = block[static_cast<std::size_t>(i)];
+            if (c == '\r' || (c == '\n' && !after_cr)) text += '\n';
+            if (c != '\r' && c != '\n') text += c;
+            after_cr = c == '\r';
+        }
+        out << text;
+    }
+    out.close();
+    if (!in.eof() || !out) return fail(ErrorCode::host, "cannot write " + shown(to.string()));
+    return {};
+}
+
 }  // namespace
 
 Result<void> write_file(const std::string& destination, const NamedFile& file,
@@ -144,7 +171,10 @@ Result<void> write_file(const std::string& destination, const NamedFile& file,
     const fs::path path = fs::path(destination) / file.name;
     std::error_code code;
     fs::create_directories(path.parent_path(), code);
-    if (!file.content.host_path.empty()) {
+    if (!file.content.host_path.empty() && file.content.as_lf) {
+        auto converted = copy_as_lf(file.content.host_path, path);
+        if (!converted) return converted;
+    } else if (!file.content.host_path.empty()) {
         auto copied = copy_bytes(file.content.host_path, path, options);
         if (!copied) return copied;
     } else {

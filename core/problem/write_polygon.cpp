@@ -1,11 +1,17 @@
 // A Polygon full package: problem.xml, tests/, solutions/, statement-sections/.
 //
 // Enough for Codeforces' importers and for arena's own reader. Sections of LaTeX are taken as the
-// legend; Markdown is dropped, and so is an output validator, whose protocol is not testlib's.
+// legend; Markdown is dropped, and so is an output validator, whose protocol is not testlib's,
+// unless it is a testlib program that an import put behind an adapter.
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "core/problem/export_package.hpp"
+#include "core/problem/foreign_checker.hpp"
+#include "core/problem/polygon_assets.hpp"
 #include "core/problem/text.hpp"
+#include "core/problem/yaml_node.hpp"
 #include "core/problem/yaml_text.hpp"
 
 namespace arena::problem {
@@ -43,7 +49,11 @@ private:
     void add_test(const BlueprintTest& test, const std::string& attributes);
     std::string groups_text();
     std::string solutions_text();
+    std::string put_testlib_program(const std::vector<NamedFile>& files);
     std::string checker_text();
+    std::string validators_text();
+    std::string names_text();
+    void write_statements();
 
     const Blueprint& blueprint_;
     const std::string& destination_;
@@ -51,6 +61,8 @@ private:
     Result<void> result_;
     std::string tests_;
     std::size_t count_ = 0;
+    std::set<std::string> written_;  ///< below files/
+    bool interactor_ = false;
 };
 
 void PolygonWriter::add_test(const BlueprintTest& test, const std::string& attributes) {
@@ -86,12 +98,39 @@ std::string PolygonWriter::groups_text() {
     return out + "</groups>\n";
 }
 
+bool same_set(std::vector<Verdict> left, std::vector<Verdict> right) {
+    std::sort(left.begin(), left.end());
+    std::sort(right.begin(), right.end());
+    return left == right;
+}
+
+// The tag that promises the same; empty when there is none.
 std::string tag_of(const BlueprintSubmission& submission) {
-    if (submission.is_main) return "main";
-    if (submission.directory == "accepted") return "accepted";
-    if (submission.directory == "wrong_answer") return "wrong-answer";
-    if (submission.directory == "time_limit_exceeded") return "time-limit-exceeded";
-    return "rejected";
+    if (submission.expectations.size() != 1) return "";
+    const Expectation& rule = submission.expectations.front();
+    const bool plain = rule.cases.empty() && rule.overall.empty() && !rule.score_min &&
+                       !rule.less_than_full_score && rule.message.empty();
+    for (const char* tag :
+         {"accepted", "wrong-answer", "time-limit-exceeded", "time-limit-exceeded-or-accepted",
+          "time-limit-exceeded-or-memory-limit-exceeded", "memory-limit-exceeded", "rejected"}) {
+        const Expectation meant = polygon_expectations(tag).front();
+        if (plain && same_set(meant.permitted, rule.permitted) &&
+            same_set(meant.required, rule.required)) {
+            return tag;
+        }
+    }
+    return "";
+}
+
+// Polygon's name for the compiler, which its importers want to see.
+std::string type_of(const std::string& file) {
+    for (const auto& [tail, type] :
+         {std::pair{".cpp", "cpp.g++17"}, std::pair{".cc", "cpp.g++17"}, std::pair{".c", "c.gcc"},
+          std::pair{".py", "python.3"}, std::pair{".java", "java11"}, std::pair{".kt", "kotlin"},
+          std::pair{".go", "go"}, std::pair{".rs", "rust"}, std::pair{".pas", "pas.fpc"}}) {
+        if (ends_with(file, tail)) return std::string(" type=\"") + type + "\"";
+    }
+    return "";
 }
 
 std::string PolygonWriter::solutions_text() {
@@ -103,7 +142,12 @@ std::string PolygonWriter::solutions_text() {
             drop("submission " + submission.program.name, "Polygon's solutions are single files");
             continue;
         }
-        std::string tag = tag_of(submission);
+        std::string tag = submission.is_main ? "main" : tag_of(submission);
+        if (tag.empty()) {
+            tag = submission.directory == "accepted" ? "accepted" : "rejected";
+            drop("what is expected of " + submission.program.name,
+                 "no tag of Polygon says it; '" + tag + "' is written");
+        }
         if (tag == "accepted" && !main) {
             tag = "main";
             main = true;
@@ -111,24 +155,96 @@ std::string PolygonWriter::solutions_text() {
         const std::string path =
             "solutions/" + submission.directory + "-" + submission.program.files.front().name;
         put({path, submission.program.files.front().content, false});
-        out += "<solution tag=\"" + tag + "\"><source path=\"" + xml(path) + "\"/></solution>\n";
+        out += "<solution tag=\"" + tag + "\"><source path=\"" + xml(path) + "\"" + type_of(path) +
+               "/></solution>\n";
     }
     return out + "</solutions>\n";
 }
 
-std::string PolygonWriter::checker_text() {
-    std::string name = polygon_checker_name(blueprint_.validator_args);
-    if (blueprint_.output_validator) {
-        drop("output validator", "it does not speak testlib's protocol");
-        name.clear();
+// The files of a program of testlib below files/, once each; the path of the first.
+std::string PolygonWriter::put_testlib_program(const std::vector<NamedFile>& files) {
+    for (const NamedFile& file : files) {
+        if (written_.insert(file.name).second) put({"files/" + file.name, file.content, false});
     }
-    if (name.empty()) {
-        if (!blueprint_.output_validator) {
+    return "files/" + files.front().name;
+}
+
+std::string PolygonWriter::checker_text() {
+    std::string name;
+    if (const auto original = original_checker(blueprint_);
+        original && original->protocol == CheckerProtocol::testlib) {
+        const std::string path = put_testlib_program(original->files);
+        const std::string source = "<source path=\"" + xml(path) + "\"" + type_of(path) + "/>";
+        if (!original->interacts) {
+            return "<checker name=\"" + xml(original->files.front().name) + "\" type=\"testlib\">" +
+                   source + "</checker>\n";
+        }
+        interactor_ = true;
+        return "<interactor>" + source + "</interactor>\n";
+    }
+    if (const auto* args = standard_checker_args(blueprint_)) {
+        name = polygon_standard_checker(*args);
+        if (name.empty()) {
+            drop("checker " + args->front(),
+                 "Polygon's nearest, by words of each line, is written");
+            name = "std::lcmp.cpp";
+        }
+    } else if (blueprint_.output_validator) {
+        drop("output validator", "it does not speak testlib's protocol");
+    } else {
+        name = polygon_checker_name(blueprint_.validator_args);
+        if (name.empty()) {
             drop("the default validator's flags", "no standard checker of testlib does the same");
         }
-        name = "std::wcmp.cpp";
     }
+    if (name.empty()) name = "std::wcmp.cpp";
     return "<checker name=\"" + name + "\" type=\"testlib\"/>\n";
+}
+
+std::string PolygonWriter::validators_text() {
+    std::string out;
+    for (const BlueprintProgram& program : blueprint_.input_validators) {
+        const auto files = original_input_validator(program);
+        if (files.empty()) {
+            drop("input validator " + program.name, "it does not speak testlib's protocol");
+            continue;
+        }
+        const std::string path = put_testlib_program(files);
+        out += "<validator><source path=\"" + xml(path) + "\"" + type_of(path) + "/></validator>\n";
+    }
+    return out.empty() ? "" : "<validators>\n" + out + "</validators>\n";
+}
+
+std::string PolygonWriter::names_text() {
+    std::string out;
+    for (const auto& [code, title] : blueprint_.titles) {
+        const std::string language = polygon_language_name(code);
+        if (language.empty()) {
+            drop("name in '" + code + "'", "Polygon has no name for that language");
+            continue;
+        }
+        out += "<name language=\"" + language + "\" value=\"" + xml(title) + "\"/>";
+    }
+    return out;
+}
+
+void PolygonWriter::write_statements() {
+    const std::string head = "statement/problem.";
+    bool others = false;
+    for (const NamedFile& file : blueprint_.extra_files) {
+        if (!starts_with(file.name, head)) {
+            others = others || !starts_with(file.name, "statement/");
+            continue;
+        }
+        const std::string code = file.name.substr(head.size(), file.name.rfind('.') - head.size());
+        const std::string language = polygon_language_name(code);
+        if (ends_with(file.name, ".tex") && !language.empty()) {
+            put({"statement-sections/" + language + "/legend.tex", file.content, false});
+        } else {
+            drop(file.name, "Polygon's statements are LaTeX in its own languages");
+        }
+    }
+    if (others) drop("attachments and data for validators", "Polygon has no place for them");
 }
 
 Result<ExportReport> PolygonWriter::write() {
@@ -147,21 +263,17 @@ Result<ExportReport> PolygonWriter::write() {
         }
     }
     if (!blueprint_.time_limit.limit_s) drop("computed time limit", "2000 ms is written");
-    if (blueprint_.interactive || blueprint_.multi_pass) {
+    if (!blueprint_.memory_bytes) drop("default memory limit", "256 MiB is written");
+    if (!blueprint_.constants.empty()) drop("constants", "programs keep their {{names}}");
+    const std::string checker = checker_text();
+    if ((blueprint_.interactive && !interactor_) || blueprint_.multi_pass) {
         drop("interaction", "an interactor of testlib would be needed");
-    }
-    if (!blueprint_.input_validators.empty()) {
-        drop("input validators", "they do not speak testlib's protocol");
-    }
-    std::string names;
-    for (const auto& [language, title] : blueprint_.titles) {
-        if (language == "en") names += "<name language=\"english\" value=\"" + xml(title) + "\"/>";
     }
     const double ms = blueprint_.time_limit.limit_s.value_or(2) * 1000;
     const std::string text =
         "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"no\"?>\n<problem revision=\"1\" "
         "short-name=\"" +
-        xml(blueprint_.short_name) + "\">\n<names>" + names +
+        xml(blueprint_.short_name) + "\">\n<names>" + names_text() +
         "</names>\n<judging input-file=\"\" output-file=\"\" run-count=\"1\">\n<testset "
         "name=\"tests\">\n<time-limit>" +
         yaml_number(ms) + "</time-limit>\n<memory-limit>" +
@@ -169,28 +281,34 @@ Result<ExportReport> PolygonWriter::write() {
         "</memory-limit>\n<test-count>" + std::to_string(count_) +
         "</test-count>\n<input-path-pattern>tests/%03d</input-path-pattern>\n"
         "<answer-path-pattern>tests/%03d.a</answer-path-pattern>\n<tests>\n" +
-        tests_ + "</tests>\n" + groups_text() + "</testset>\n</judging>\n<assets>\n" +
-        checker_text() + solutions_text() + "</assets>\n</problem>\n";
+        tests_ + "</tests>\n" + groups_text() + "</testset>\n</judging>\n<assets>\n" + checker +
+        validators_text() + solutions_text() + "</assets>\n</problem>\n";
     put({"problem.xml", {"", text}, false});
-    for (const NamedFile& file : blueprint_.extra_files) {
-        if (file.name == "statement/problem.en.tex") {
-            put({"statement-sections/english/legend.tex", file.content, false});
-        } else if (starts_with(file.name, "statement/problem.")) {
-            drop(file.name, "only an English LaTeX statement is written");
-        }
-    }
+    write_statements();
     if (!result_) return tl::unexpected<Error>(result_.error());
     return report_;
 }
 
 }  // namespace
 
+std::string polygon_standard_checker(const std::vector<std::string>& args) {
+    if (args == std::vector<std::string>{"lines"}) return "std::lcmp.cpp";
+    if (args == std::vector<std::string>{"exact_lines"}) return "std::fcmp.cpp";
+    if (args == std::vector<std::string>{"sorted_words"}) return "std::uncmp.cpp";
+    return "";
+}
+
 std::string polygon_checker_name(const std::vector<std::string>& flags) {
     using Flags = std::vector<std::string>;
     if (flags == Flags{"case_sensitive"}) return "std::wcmp.cpp";
-    if (flags == Flags{"float_tolerance", "1e-4"}) return "std::rcmp4.cpp";
-    if (flags == Flags{"float_tolerance", "1e-6"}) return "std::rcmp6.cpp";
-    if (flags == Flags{"float_tolerance", "1e-9"}) return "std::rcmp9.cpp";
+    const auto tolerance =
+        flags.size() == 2 && flags[0] == "float_tolerance" ? parse_decimal(flags[1]) : std::nullopt;
+    // testlib's own slack of 1e-15 aside.
+    for (const auto& [value, name] :
+         {std::pair{1e-4, "std::rcmp4.cpp"}, std::pair{1e-6, "std::rcmp6.cpp"},
+          std::pair{1e-9, "std::rcmp9.cpp"}}) {
+        if (tolerance && std::fabs(*tolerance - value) <= 1.001e-15) return name;
+    }
     return "";
 }
 

@@ -10,11 +10,16 @@
 //                 2 CMS         input answer output; a share from 0 to 1 on stdout
 //                 3 sinolpack   input output answer; "OK" or "WRONG" on stdout, a percentage on
 //                               the third line
-//                 4 DMOJ        input output answer; 0 right, 1 wrong, 7 a share on stderr
+//                 4 DMOJ        input output answer; 0 right, 1 wrong
+//                 5 COCI        as testlib, but 7 says "partial 3/5" on stderr
+//                 6 PEG         output answer input; 0 right, 1 wrong or two lines "3" and "5"
+// ADAPT_ORDER     "oai": another order of output, answer, input
 // ADAPT_INTERACTS 1: an interactor of testlib: `input output [answer]` and the program's pipes
 // ADAPT_THEN      the name of a testlib checker that judges what the interactor wrote
 // ADAPT_SCORES    1: a part of the points becomes score_multiplier.txt; 2: points are score.txt;
 //                 0: only everything is accepted
+// Arguments after the feedback directory: "no_scores" and perhaps what the full points are: a part
+// of them is rejected.
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,12 +35,23 @@
 #ifndef ADAPT_SCORES
 #define ADAPT_SCORES 0
 #endif
+#ifndef ADAPT_ORDER
+#if ADAPT_PROTOCOL == 2
+#define ADAPT_ORDER "iao"
+#elif ADAPT_PROTOCOL == 6
+#define ADAPT_ORDER "oai"
+#else
+#define ADAPT_ORDER "ioa"
+#endif
+#endif
 
 namespace {
 
 const char* const mark = "ARENA_ADAPTED";
 const int accepted = 42;
 const int rejected = 43;
+bool no_scores = false;
+double full_points = 0;  // 0: nobody said
 
 [[noreturn]] void broken(const std::string& why) {
     fprintf(stderr, "%s\n", why.c_str());
@@ -104,7 +120,7 @@ int run(const char* const* argv, bool talks, const std::string& out, const std::
 }
 
 int share(double points, const std::string& feedback) {
-    if (ADAPT_SCORES == 1 && points > 0 && points < 1) {
+    if (ADAPT_SCORES == 1 && !no_scores && points > 0 && points < 1) {
         write_text(feedback + "score_multiplier.txt", std::to_string(points));
         return accepted;
     }
@@ -120,17 +136,43 @@ double number_in(const std::string& text, const std::string& what) {
     return value;
 }
 
+int with_points(const std::string& said, const std::string& feedback) {
+    const size_t at = said.find("points ");
+    const double points = number_in(at == std::string::npos ? said : said.substr(at), "points");
+    if (ADAPT_SCORES != 2) return share(points, feedback);
+    if (no_scores) return full_points > 0 && points >= full_points ? accepted : rejected;
+    if (points <= 0) return rejected;
+    write_text(feedback + "score.txt", std::to_string(points));
+    return accepted;
+}
+
+/// "3/5", or "3" and "5" on two lines, at `begin`.
+int with_fraction(const char* begin, const std::string& feedback) {
+    char* end = nullptr;
+    const double part = strtod(begin, &end);
+    const double whole = end == begin || *end == '\0' ? 0 : strtod(end + 1, nullptr);
+    if (whole <= 0 || part < 0 || part > whole) broken("it printed no fraction of the points");
+    return share(part / whole, feedback);
+}
+
 int of_testlib(int status, const std::string& said, const std::string& feedback) {
     if (status == 0) return accepted;
     if (status == 1 || status == 2 || status == 4 || status == 8) return rejected;
     if (status != 7) broken("exit status " + std::to_string(status) + ": " + said);
-    const size_t at = said.find("points ");
-    const double points = number_in(at == std::string::npos ? said : said.substr(at), "points");
-    if (ADAPT_SCORES == 2) {
-        write_text(feedback + "score.txt", std::to_string(points));
-        return points > 0 ? accepted : rejected;
-    }
-    return share(points, feedback);
+    if (ADAPT_PROTOCOL != 5) return with_points(said, feedback);
+    const size_t at = said.find("partial ");
+    if (at == std::string::npos) broken("it printed no fraction of the points");
+    return with_fraction(said.c_str() + at + strlen("partial "), feedback);
+}
+
+int of_peg(int status, const std::string& said, const std::string& feedback) {
+    if (status == 0) return accepted;
+    if (status != 1) broken("exit status " + std::to_string(status));
+    const size_t line = said.find('\n');
+    const bool two_numbers = !said.empty() && line != std::string::npos &&
+                             said.find_first_not_of("0123456789") == line &&
+                             said.find_first_of("0123456789", line) == line + 1;
+    return two_numbers ? with_fraction(said.c_str(), feedback) : rejected;
 }
 
 int of_sinolpack(int status, const std::string& said, const std::string& feedback) {
@@ -146,7 +188,7 @@ int of_sinolpack(int status, const std::string& said, const std::string& feedbac
 
 int translate(int status, const std::string& out, const std::string& err,
               const std::string& feedback) {
-#if ADAPT_PROTOCOL == 1
+#if ADAPT_PROTOCOL == 1 || ADAPT_PROTOCOL == 5
     (void)out;
     return of_testlib(status, err, feedback);
 #elif ADAPT_PROTOCOL == 2
@@ -157,12 +199,22 @@ int translate(int status, const std::string& out, const std::string& err,
     (void)err;
     return of_sinolpack(status, out, feedback);
 #elif ADAPT_PROTOCOL == 4
+    (void)out, (void)err, (void)feedback;
     if (status == 0) return accepted;
     if (status == 1) return rejected;
-    if (status == 7) return share(number_in(err, "share"), feedback);
-    (void)out;
     broken("exit status " + std::to_string(status));
+#elif ADAPT_PROTOCOL == 6
+    (void)err;
+    return of_peg(status, out, feedback);
 #endif
+}
+
+void read_arguments(int argc, char** argv) {
+    for (int i = 4; i < argc; ++i) {
+        if (strcmp(argv[i], "no_scores") != 0) continue;
+        no_scores = true;
+        if (i + 1 < argc) full_points = atof(argv[i + 1]);
+    }
 }
 
 void adapt(int argc, char** argv, char** /*environment*/) {
@@ -172,20 +224,22 @@ void adapt(int argc, char** argv, char** /*environment*/) {
     const std::string output = feedback + ".team_output";
     const std::string out = feedback + ".said";
     const std::string err = feedback + ".told";
-    const char* ordered[] = {argv[0], argv[1], output.c_str(), argv[2], nullptr};
-    if (ADAPT_PROTOCOL == 2) {
-        ordered[2] = argv[2];
-        ordered[3] = output.c_str();
+    read_arguments(argc, argv);
+    const char* ordered[5] = {argv[0]};
+    int count = 1;
+    for (const char* letter = ADAPT_ORDER; *letter != '\0' && count < 4; ++letter) {
+        ordered[count++] = *letter == 'i' ? argv[1] : *letter == 'a' ? argv[2] : output.c_str();
     }
     if (ADAPT_INTERACTS == 0) copy_input_to(output);
-    int verdict = translate(run(ordered, ADAPT_INTERACTS == 1, out, err), read_file(out),
-                            read_file(err), feedback);
+    int status = run(ordered, ADAPT_INTERACTS == 1, out, err);
+    int verdict = translate(status, read_file(out), read_file(err), feedback);
 #ifdef ADAPT_THEN
     if (verdict == accepted) {
         std::string checker = argv[0];
         checker = checker.substr(0, checker.rfind('/') + 1) + ADAPT_THEN;
         const char* after[] = {checker.c_str(), argv[1], output.c_str(), argv[2], nullptr};
-        verdict = translate(run(after, false, out, err), read_file(out), read_file(err), feedback);
+        status = run(after, false, out, err);
+        verdict = translate(status, read_file(out), read_file(err), feedback);
     }
 #endif
     std::string message = read_file(err);
