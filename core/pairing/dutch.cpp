@@ -122,6 +122,23 @@ Place group_end(const DutchRound& round, Place begin) {
     return end;
 }
 
+/// Is the bracket's one downfloater the player who gets the bye (3.3.5)? That is when all others
+/// of it can be paired within it, and all below without it. The bye may also go to somebody moved
+/// down from higher up.
+bool bye_falls_here(const DutchRound& round, const Bracket& bracket, const Places& below) {
+    const auto count = static_cast<std::uint32_t>(bracket.players.size());
+    const bool low_enough =
+        round.has_bye() && round.card(bracket.players.back()).score <= round.bye_score();
+    if (!low_enough || count % 2 == 0 || !round.completable(below)) return false;
+    const auto edge = [&](std::uint32_t a, std::uint32_t b) {
+        if (a > b) std::swap(a, b);
+        if (b == count) return round.may_have_bye(bracket.players[a]);
+        return b >= bracket.moved_down && round.compatible(bracket.players[a], bracket.players[b]);
+    };
+    const auto mates = maximum_matching(count + 1, edge);
+    return std::find(mates.begin(), mates.end(), unmatched) == mates.end();
+}
+
 /// 1.9: brackets from the top, each handing its downfloaters on.
 std::vector<std::pair<Place, Place>> pair_all(const DutchRound& round, Effort effort, Places& left,
                                               std::vector<FloatReason>& floats) {
@@ -133,9 +150,7 @@ std::vector<std::pair<Place, Place>> pair_all(const DutchRound& round, Effort ef
                         false};
         const Places residents = upto(begin, end);
         bracket.players.insert(bracket.players.end(), residents.begin(), residents.end());
-        const Places below = upto(end, round.size());
-        bracket.bye_falls_here = round.has_bye() && round.card(begin).score == round.bye_score() &&
-                                 below.size() % 2 == 0 && round.completable(below);
+        bracket.bye_falls_here = bye_falls_here(round, bracket, upto(end, round.size()));
         BracketPairing pairing = pair_bracket(round, bracket, effort);
         pairs.insert(pairs.end(), pairing.pairs.begin(), pairing.pairs.end());
         for (const Place place : pairing.floaters) {

@@ -62,4 +62,35 @@ inline void play_round(Tournament& tournament, const RoundPairing& pairing, std:
     ++tournament.rounds_played;
 }
 
+/// A made-up tournament with all that can befall one: late entries, forbidden pairs, fictitious
+/// points, a bye worth half, other points for a win.
+inline Tournament eventful_tournament(int players, int rounds, std::mt19937& chance) {
+    Tournament tournament = made_up_tournament(players, rounds);
+    const auto anyone = [&] { return static_cast<int>(chance() % static_cast<unsigned>(players)); };
+    if (chance() % 4 == 0) {
+        for (int i = 0; i < players / 5 + 1; ++i) {
+            const int one = anyone(), two = anyone();
+            if (one != two) tournament.forbidden.emplace_back(one, two);
+        }
+    }
+    if (chance() % 5 == 0) {
+        for (int i = 0; i < players / 2; ++i) {
+            tournament.players[static_cast<std::size_t>(i)].acceleration = {10, 10, 5};
+        }
+    }
+    if (chance() % 10 == 0) tournament.points = {30, 10, 0, 0, 0, 30};
+    if (chance() % 10 == 0) tournament.points.allocated_bye = 5;
+    for (unsigned late = chance() % 3; late > 0 && players > 4; --late) {
+        tournament.players[static_cast<std::size_t>(anyone())].rounds = {RoundEntry{}};
+    }
+    return tournament;
+}
+
+/// Leaves the tournament: every later round is an absence.
+inline void withdraw(Tournament& tournament, std::size_t player) {
+    auto& rounds = tournament.players[player].rounds;
+    if (static_cast<int>(rounds.size()) > tournament.rounds_played) return;
+    rounds.resize(static_cast<std::size_t>(tournament.rounds_total));
+}
+
 }  // namespace arena::pairing
