@@ -37,6 +37,12 @@ std::string points(int tenths) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
+/// "2.5", or "2.75" where Sonneborn-Berger has it so.
+std::string hundredths(int value) {
+    const std::string text = points(value / 10);
+    return value % 10 == 0 ? text : text + std::to_string(value % 10);
+}
+
 const pairing::SwissPlayer& player_at(const Tournament& tournament, int index) {
     return tournament.players[static_cast<std::size_t>(index)];
 }
@@ -242,7 +248,7 @@ Result<ExitStatus> show_standings(const Tournament& tournament, const MatchmakeS
                      {"name", player_at(tournament, row.player).name},
                      {"points", row.points / 10.0}};
             for (std::size_t i = 0; i < args.tie_breaks.size(); ++i) {
-                one[std::string(tie_break_name(args.tie_breaks[i]))] = row.values[i] / 10.0;
+                one[std::string(tie_break_name(args.tie_breaks[i]))] = row.values[i] / 100.0;
             }
             json["players"].push_back(one);
         }
@@ -261,8 +267,8 @@ Result<ExitStatus> show_standings(const Tournament& tournament, const MatchmakeS
                 pad_right(cut_end(printable(player.name), 26, screen.ellipsis()), 26) + "  " +
                 pad_left(points(row.points), 4);
         for (std::size_t i = 0; i < args.tie_breaks.size(); ++i) {
-            text +=
-                "  " + pad_left(points(row.values[i]), tie_break_name(args.tie_breaks[i]).size());
+            text += "  " +
+                    pad_left(hundredths(row.values[i]), tie_break_name(args.tie_breaks[i]).size());
         }
         text += "\n";
     }

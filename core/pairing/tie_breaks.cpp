@@ -12,19 +12,22 @@ public:
         for (const SwissPlayer& player : tournament.players) {
             finals_.push_back(score_before(tournament, player, tournament.rounds_played));
         }
+        for (std::size_t i = 0; i < finals_.size(); ++i) {
+            adjusted_.push_back(adjusted(static_cast<int>(i)));
+        }
     }
 
     int final_of(int player) const { return finals_[static_cast<std::size_t>(player)]; }
 
     int value(TieBreak tie_break, int index) const {
         switch (tie_break) {
-            case TieBreak::buchholz: return buchholz(index, 0, 0);
-            case TieBreak::buchholz_cut_1: return buchholz(index, 1, 0);
-            case TieBreak::buchholz_cut_2: return buchholz(index, 2, 0);
-            case TieBreak::buchholz_median: return buchholz(index, 1, 1);
+            case TieBreak::buchholz: return 10 * buchholz(index, 0, 0);
+            case TieBreak::buchholz_cut_1: return 10 * buchholz(index, 1, 0);
+            case TieBreak::buchholz_cut_2: return 10 * buchholz(index, 2, 0);
+            case TieBreak::buchholz_median: return 10 * buchholz(index, 1, 1);
             case TieBreak::sonneborn_berger: return sonneborn_berger(index);
             case TieBreak::direct_encounter: return 0;  // depends on who is equal: see below
-            case TieBreak::progressive: return progressive(index);
+            case TieBreak::progressive: return 10 * progressive(index);
             case TieBreak::wins:
                 return count(index, [&](const RoundEntry& e) {
                     return tournament_.points.of(e) >= tournament_.points.win;
@@ -41,22 +44,26 @@ public:
         return 0;
     }
 
-    /// Points against the others of `group`; false when some two of them have not met.
-    bool direct(const std::vector<int>& group, std::vector<int>& points) const {
-        points.assign(group.size(), 0);
+    struct Direct {
+        int points = 0;
+        int missing = 0;  ///< games with others of the group that were not played
+    };
+    /// What each of `group` made against the others of it.
+    std::vector<Direct> direct(const std::vector<int>& group) const {
+        std::vector<Direct> all(group.size());
         for (std::size_t i = 0; i < group.size(); ++i) {
-            std::size_t met = 0;
+            all[i].missing = static_cast<int>(group.size()) - 1;
             for (const RoundEntry& entry : rounds(group[i])) {
                 const bool inside = entry.played() && std::find(group.begin(), group.end(),
                                                                 entry.opponent) != group.end();
                 if (!inside) continue;
-                ++met;
-                points[i] += tournament_.points.of(entry);
+                --all[i].missing;
+                all[i].points += tournament_.points.of(entry);
             }
-            if (met + 1 < group.size()) return false;
         }
-        return true;
+        return all;
     }
+    int points_of_win() const { return tournament_.points.win; }
 
 private:
     static bool won(const RoundEntry& entry) {
@@ -69,27 +76,51 @@ private:
         return all;
     }
 
+    /// 16.1.1: asked for; a round that nobody entered for the player is one too.
+    static bool bye_asked_for(const RoundEntry& entry) {
+        return entry.opponent == nobody && (entry.result == 'H' || entry.result == 'Z');
+    }
+    /// 16.1.2: did the player choose not to play?
+    static bool voluntary(const RoundEntry& entry) {
+        return bye_asked_for(entry) || entry.result == '-';
+    }
+
+    /// 16.3: the score as the opponents' tie-breaks count it.
+    int adjusted(int index) const {
+        const std::vector<RoundEntry> all = rounds(index);
+        int sum = final_of(index);
+        for (std::size_t i = all.size(); i-- > 0 && voluntary(all[i]);) {
+            if (!bye_asked_for(all[i])) continue;
+            sum += tournament_.points.draw - tournament_.points.of(all[i]);
+        }
+        return sum;
+    }
+
     int opponent_score(int index, const RoundEntry& entry) const {
-        return final_of(entry.played() ? entry.opponent : index);
+        return entry.played() ? adjusted_[static_cast<std::size_t>(entry.opponent)]
+                              : final_of(index);
     }
 
     int buchholz(int index, std::size_t lowest, std::size_t highest) const {
-        std::vector<int> scores;
+        std::vector<int> unplayed, scores;
         for (const RoundEntry& entry : rounds(index)) {
-            scores.push_back(opponent_score(index, entry));
+            (voluntary(entry) ? unplayed : scores).push_back(opponent_score(index, entry));
         }
+        if (unplayed.size() + scores.size() < lowest + highest) return 0;
+        std::sort(scores.begin(), scores.end());  // those of `unplayed` are all alike
+        scores.insert(scores.begin(), unplayed.begin(), unplayed.end());
+        scores.erase(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(lowest));
         std::sort(scores.begin(), scores.end());
-        if (scores.size() < lowest + highest) return 0;
-        return std::accumulate(scores.begin() + static_cast<std::ptrdiff_t>(lowest),
-                               scores.end() - static_cast<std::ptrdiff_t>(highest), 0);
+        return std::accumulate(scores.begin(), scores.end() - static_cast<std::ptrdiff_t>(highest),
+                               0);
     }
 
     int sonneborn_berger(int index) const {
-        int sum = 0;  // tenths of a point times tenths
+        int sum = 0;  // tenths of a point times tenths: hundredths
         for (const RoundEntry& entry : rounds(index)) {
             sum += opponent_score(index, entry) * tournament_.points.of(entry);
         }
-        return sum / 10;
+        return sum;
     }
 
     int progressive(int index) const {
@@ -104,11 +135,11 @@ private:
     template <class Holds>
     int count(int index, Holds holds) const {
         const auto all = rounds(index);
-        return 10 * static_cast<int>(std::count_if(all.begin(), all.end(), holds));
+        return 100 * static_cast<int>(std::count_if(all.begin(), all.end(), holds));
     }
 
     const Tournament& tournament_;
-    std::vector<int> finals_;
+    std::vector<int> finals_, adjusted_;
 };
 
 bool above(const StandingRow& a, const StandingRow& b) {
@@ -121,16 +152,45 @@ bool equal_before(const StandingRow& a, const StandingRow& b, std::size_t column
                       b.values.begin());
 }
 
+/// Of those who are equal so far: the points of each, or 0 for whom games are missing that could
+/// still change the place.
+std::vector<int> direct_values(const Scores& scores, const std::vector<int>& group) {
+    const auto all = scores.direct(group);
+    std::vector<int> values(group.size());
+    std::vector<bool> placed(group.size());
+    for (;;) {
+        const auto most = [&](std::size_t i) {
+            return all[i].points + std::max(0, all[i].missing) * scores.points_of_win();
+        };
+        std::size_t best = group.size();
+        bool complete = true;
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            if (placed[i]) continue;
+            complete = complete && all[i].missing <= 0;
+            if (best == group.size() || all[i].points > all[best].points) best = i;
+        }
+        if (best == group.size()) return values;
+        bool alone = true;
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            if (placed[i] || i == best) continue;
+            if (complete) values[i] = all[i].points;
+            alone = alone && all[best].points > most(i);
+        }
+        if (complete || alone) values[best] = all[best].points;
+        if (complete || !alone) return values;
+        placed[best] = true;
+    }
+}
+
 /// Fills the column of direct encounters group by group of those equal before it.
 void fill_direct(const Scores& scores, std::vector<StandingRow>& rows, std::size_t column) {
     for (std::size_t begin = 0; begin < rows.size();) {
         std::size_t end = begin + 1;
         while (end < rows.size() && equal_before(rows[begin], rows[end], column)) ++end;
-        std::vector<int> group, points;
+        std::vector<int> group;
         for (std::size_t i = begin; i < end; ++i) group.push_back(rows[i].player);
-        if (group.size() > 1 && scores.direct(group, points)) {
-            for (std::size_t i = begin; i < end; ++i) rows[i].values[column] = points[i - begin];
-        }
+        const std::vector<int> values = direct_values(scores, group);
+        for (std::size_t i = begin; i < end; ++i) rows[i].values[column] = 10 * values[i - begin];
         begin = end;
     }
 }

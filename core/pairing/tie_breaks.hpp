@@ -1,11 +1,14 @@
 // Final standings of a Swiss or round-robin tournament and what separates equal scores (FIDE
 // Handbook C.07).
 //
-// All in tenths. Buchholz is the sum of the opponents' scores; a round without a game counts as one
-// against somebody with the player's own final score (C.07, 16.4). Sonneborn-Berger: the same,
-// times what was scored. Cut 1 and cut 2 leave out the lowest, median one lowest and one highest.
-// Progressive: the sum of the running scores. Direct encounter decides only when all who are equal
-// in everything before it have met one another.
+// Buchholz is the sum of the opponents' scores, Sonneborn-Berger the same, times what
+// was scored against each. Unplayed rounds are counted as article 16 says: one's own is against
+// somebody with one's own final score (16.4); an opponent's byes asked for (H, Z) count as a draw
+// when only byes asked for and forfeit losses follow them, as after a withdrawal (16.3.2). Cut 1
+// and cut 2 leave out the lowest, one's own byes asked for and forfeit losses first (16.5); median
+// one lowest and one highest. Progressive: the sum of the running scores. Direct encounter counts
+// the games among those equal in everything before it; where some have not met, it decides only for
+// whom no outcome of the missing games could change anything (6.3).
 #pragma once
 
 #include <string_view>
@@ -32,7 +35,7 @@ enum class TieBreak {
 struct StandingRow {
     int player;               ///< index
     int points;               ///< tenths
-    std::vector<int> values;  ///< one for each tie-break, in tenths (counts: times ten)
+    std::vector<int> values;  ///< one for each tie-break, in hundredths (counts: times a hundred)
     int rank;                 ///< equal in all: equal rank
 };
 

@@ -206,10 +206,68 @@ TEST_CASE("tie-breaks: by hand", "[pairing]") {
     CHECK(rows[0].player == 0);
     CHECK(rows[0].points == 25);
     // Opponents: 0, 2 and 1.5 points; 1*0 + 1*2 + 0.5*1.5; running scores 1, 2, 2.5.
-    CHECK(rows[0].values == std::vector<int>{35, 35, 27, 55, 20, 10, 0, 15});
+    CHECK(rows[0].values == std::vector<int>{350, 350, 275, 550, 200, 100, 0, 150});
     CHECK(rows[3].player == 3);
     CHECK(rows[3].values[2] == 0);
     CHECK(rows[3].rank == 4);
+}
+
+// C.07, article 16, on five rounds of six players: 1 withdraws after round 3, 2 asks for a half
+// point in round 2 and plays on, 3 loses round 5 by forfeit to 4.
+TEST_CASE("tie-breaks: unplayed rounds as FIDE counts them", "[pairing]") {
+    Tournament tournament = made_up_tournament(6, 5);
+    const auto rounds = [&](int player, std::vector<RoundEntry> entries) {
+        tournament.players[static_cast<std::size_t>(player - 1)].rounds = std::move(entries);
+    };
+    const auto game = [](int opponent, char result) {
+        return RoundEntry{opponent - 1, Color::white, result};
+    };
+    const RoundEntry half{nobody, Color::none, 'H'}, zero{}, bye{nobody, Color::none, 'U'};
+    rounds(1, {game(4, '1'), game(5, '1'), game(2, '0'), zero, zero});                  // 2
+    rounds(2, {game(5, '1'), half, game(1, '1'), game(4, '='), game(6, '1')});          // 4
+    rounds(3, {game(6, '1'), game(4, '='), bye, game(5, '1'), game(4, '-')});           // 3.5
+    rounds(4, {game(1, '0'), game(3, '='), game(6, '1'), game(2, '='), game(3, '+')});  // 3
+    rounds(5, {game(2, '0'), game(1, '0'), half, game(3, '0'), half});                  // 1
+    rounds(6, {game(3, '0'), bye, game(4, '0'), half, game(2, '0')});                   // 1.5
+    tournament.rounds_played = 5;
+    const auto rows = final_standings(
+        tournament, {TieBreak::buchholz, TieBreak::buchholz_cut_1, TieBreak::sonneborn_berger});
+    const auto values = [&](int player) {
+        return std::find_if(rows.begin(), rows.end(),
+                            [&](const StandingRow& row) { return row.player == player - 1; })
+            ->values;
+    };
+    // Opponents of 2: 5 counts 1 (its last bye is worth a draw anyway), itself 4, 1 counts 3 (two
+    // rounds after leaving are draws), 4 counts 3, 6 counts 1.5. Cut 1 leaves out the half
+    // point's 4.
+    CHECK(values(2) == std::vector<int>{1250, 850, 100 + 200 + 300 + 150 + 150});
+    // 3: 6, 4, itself for the bye, 5, itself for the forfeit loss, which cut 1 leaves out.
+    CHECK(values(3) == std::vector<int>{150 + 300 + 350 + 100 + 350, 900, 150 + 150 + 350 + 100});
+    // 1: itself twice; both are asked for, and cut 1 leaves out one of them.
+    CHECK(values(1) == std::vector<int>{300 + 100 + 400 + 200 + 200, 1000, 300 + 100});
+}
+
+TEST_CASE("tie-breaks: direct encounter where some have not met", "[pairing]") {
+    Tournament tournament = made_up_tournament(5, 4);
+    const auto enter = [&](int player, std::vector<std::pair<int, char>> games) {
+        auto& all = tournament.players[static_cast<std::size_t>(player - 1)].rounds;
+        for (const auto& [opponent, result] : games) {
+            all.push_back({opponent - 1, Color::white, result});
+        }
+    };
+    // 1, 2 and 3 have two points each; 1 beat both others, who have not met.
+    enter(1, {{2, '1'}, {3, '1'}, {4, '0'}, {5, '0'}});
+    enter(2, {{1, '0'}, {4, '1'}, {5, '1'}});
+    enter(3, {{4, '1'}, {1, '0'}, {5, '1'}});
+    enter(4, {{3, '0'}, {2, '0'}, {1, '1'}});
+    enter(5, {{2, '0'}, {3, '0'}, {1, '1'}});
+    tournament.rounds_played = 4;
+    const auto rows = final_standings(tournament, {TieBreak::direct_encounter});
+    CHECK(rows[0].player == 0);
+    CHECK(rows[0].values == std::vector<int>{200});
+    CHECK(rows[1].rank == 2);
+    CHECK(rows[2].rank == 2);
+    CHECK(rows[1].values == std::vector<int>{0});
 }
 
 TEST_CASE("baku: nine rounds, three of a point and two of a half", "[swiss]") {
