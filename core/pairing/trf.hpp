@@ -2,8 +2,7 @@
 // pairing programs speak to one another.
 //
 //   001  a player: number (columns 5-8), name (15-47), rating (49-52), points (81-84), rank
-//   (86-89),
-//        then ten columns a round from 92 on: opponent, colour, result
+//        (86-89), then ten columns a round from 92 on: opponent, colour, result
 //   012  the tournament's name; 092 its type; other three-digit lines are kept as they are
 //   XXR n            rounds in all (also 142)
 //   XXC white1       the colour of number 1 in the first round (black1; also 152 W or B)
@@ -13,7 +12,8 @@
 //   BBW BBD BBL BBZ BBF BBU p.p   points for a win, draw, loss, zero-point bye, forfeit, the bye
 //   XXC rank         players rank as their lines stand, not by number
 // and TRF26's 162 (points), 192 (..._BAKU: acceleration), 240, 250, 260: trf_2026.hpp.
-// Without BBU or 162 P the bye is worth a win. Lines end in LF, CR or both.
+// Without BBU or 162 P the bye is worth a win. Lines end in LF, CR or both. A column is a character
+// of UTF-8, or a byte where the text is none (or the points show that the program counted bytes).
 #pragma once
 
 #include <string>

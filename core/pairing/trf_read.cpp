@@ -85,7 +85,9 @@ private:
         return {};
     }
 
-    Result<void> take_player(std::string_view line) {
+    Result<void> take_player(std::string_view text) {
+        const PlayerLine parts = player_line(text);
+        const std::string_view line = parts.by_column;
         const auto number = number_in(columns(line, 5, 8), trf_number_max);
         if (!number || *number == 0) {
             return wrong("no pairing number from 1 to 9999 in columns 5-8 of the player");
@@ -108,9 +110,9 @@ private:
         player.entered = true;
         player.line = line_;
         lines_[place] = line_;
-        player.name = trimmed(columns(line, 15, 47));
+        player.name = trimmed(parts.name);
         player.rating = number_in(columns(line, 49, 52), 9999).value_or(0);
-        player.record = line.substr(0, std::min<std::size_t>(line.size(), 80));
+        player.record = parts.head;
         return take_rounds_of(player, line);
     }
 

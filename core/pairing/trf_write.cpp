@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "core/pairing/trf.hpp"
+#include "core/pairing/trf_columns.hpp"
 
 namespace arena::pairing {
 namespace {
@@ -19,13 +20,10 @@ std::string player_head(const SwissPlayer& player) {
     std::string head = player.record;
     if (head.empty()) {
         head = "001 " + padded(std::to_string(player.number), 4) + "      " +
-               player.name.substr(0, 33);
-        head.resize(std::max<std::size_t>(head.size(), 48), ' ');
-        head.resize(48);
+               fitted(player.name, 33) + " ";
         if (player.rating > 0) head += padded(std::to_string(player.rating), 4);
     }
-    head.resize(80, ' ');
-    return head;
+    return fitted(head, 80);
 }
 
 std::string round_cell(const RoundEntry& entry) {

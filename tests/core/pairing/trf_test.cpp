@@ -108,6 +108,35 @@ TEST_CASE("trf: a hole in the numbers is nobody, not a player", "[swiss]") {
     CHECK(pairing->boards == std::vector<std::pair<int, int>>{{1, 9998}});
 }
 
+TEST_CASE("trf: a name beyond ASCII takes a column a character, or a byte where it must",
+          "[swiss]") {
+    const std::string name = "M\xC3\xBCller, J\xC3\xB6rg";
+    const auto line = [&](const std::string& number, std::size_t extra, const std::string& rounds) {
+        std::string text = "001 " + std::string(4 - number.size(), ' ') + number + "      " + name;
+        text.resize(48 + extra, ' ');
+        return text + "2100" + std::string(28, ' ') + " 1.0    1" + "  " + rounds;
+    };
+    for (const std::size_t extra : {2, 0}) {  // characters counted, then bytes
+        const auto read = read_trf(
+            line("1", extra, "   2 w 1") + "\n" + line("2", extra, "   1 b 0") + "\n", "a.trf");
+        REQUIRE_OK(read);
+        CHECK(read->players[0].name == name);
+        CHECK(read->players[0].rating == 2100);
+        CHECK(read->players[1].rounds.at(0).opponent == 0);
+        const std::string text = write_trf(*read);
+        const auto again = read_trf(text, "b.trf");
+        REQUIRE_OK(again);
+        CHECK(again->players[1].rounds.at(0).opponent == 0);
+        CHECK(again->players[1].name == name);
+        CHECK(write_trf(*again) == text);
+    }
+    std::string latin = line("1", 0, "   2 w 1");  // one byte a character, no UTF-8
+    latin.replace(14, name.size(), "M\xFCller, J\xF6rg  ");
+    const auto read = read_trf(latin + "\n" + line("2", 2, "   1 b 0") + "\n", "a.trf");
+    REQUIRE_OK(read);
+    CHECK(read->players[0].name == "M\xFCller, J\xF6rg");
+}
+
 TEST_CASE("trf: points, byes, acceleration and forbidden pairs as TRF26 writes them", "[swiss]") {
     const auto read = read_trf(
         "142 5\n" + row("1", "   3 w 1") + "\n" + row("2", "   4 b =") + "\n" +
