@@ -47,6 +47,23 @@ Result<double> days_of_date(std::string_view text) {
     return static_cast<double>(days_from_civil(year, month, day));
 }
 
+const char* EventCheck::entered_twice(const Event& event, const Roster& players) {
+    if (event.duel()) {
+        again_ = event.players[0];
+        return event.players[0] == event.players[1] ? " plays against itself" : nullptr;
+    }
+    ++events_;
+    if (seen_.size() < players.size()) seen_.resize(players.size(), 0);
+    for (const PlayerId player : event.players) {
+        again_ = player;
+        if (seen_[player] == events_) {
+            return event.sides() == 2 ? " plays against itself" : " is entered twice";
+        }
+        seen_[player] = events_;
+    }
+    return nullptr;
+}
+
 Result<void> EventCheck::check(const Event& event, const Roster& players) {
     const auto refuse = [](std::string message) {
         return fail(ErrorCode::unreadable, std::move(message));
@@ -61,14 +78,8 @@ Result<void> EventCheck::check(const Event& event, const Roster& players) {
         return refuse("results are out of order: day " + number_text(event.day) +
                       " comes after day " + number_text(last_day_) + " (sort the file by time)");
     }
-    ++events_;
-    if (seen_.size() < players.size()) seen_.resize(players.size(), 0);
-    for (const PlayerId player : event.players) {
-        if (seen_[player] == events_) {
-            return refuse(std::string(players.name(player)) +
-                          (event.sides() == 2 ? " plays against itself" : " is entered twice"));
-        }
-        seen_[player] = events_;
+    if (const char* twice = entered_twice(event, players)) {
+        return refuse(std::string(players.name(again_)) + twice);
     }
     for (const double share : event.shares) {
         if (!(share >= 0 && share <= 1)) return refuse("a share is from 0 to 1");

@@ -1,14 +1,15 @@
 // Results as files hold them: CSV, JSON lines or PGN in, events out, one after the other.
 //
-// CSV has a heading that says what its columns are. One row a game:
-//     home,away | white,black | first,second | a,b | winner,loser
+// CSV has a heading that says what its columns are, in letters of either case. One row a game:
+//     home,away (or home_team,away_team) | white,black | first,second | a,b | winner,loser
 //     home_score,away_score | result (1-0, 0-1, 1/2-1/2, 1, 0.5, 0, win, draw, loss) | score (0..1)
 // or one row an entrant, rows of an event together: event, player, rank [, team] [, share].
 // Optional in both: event (an id), day (days), time (seconds), date (2024-05-31), mode, weight,
-// neutral (1: nobody is at home). JSON lines: one object an event, {"sides": [["ann", "bob"],
-// ["cy"]], "ranks": [1, 2]} or {"a": "ann", "b": "bob", "score": 1}, with "day", "date", "mode",
-// "weight", "first" (a side's index), "shares" where wanted. PGN: the tags White, Black, Result,
-// Date; moves are skipped, unfinished games (*) too.
+// neutral (1 or true: nobody is at home). JSON lines: one object an event, {"sides": [["ann",
+// "bob"], ["cy"]], "ranks": [1, 2]} or {"a": "ann", "b": "bob", "score": 1}, or with white and
+// black, or home and away, and score, result or home_score and away_score as above; with "event",
+// "day", "time", "date", "mode", "weight", "neutral", "first" (a side's index), "shares" where
+// wanted. PGN: the tags White, Black, Result, Date; moves are skipped, unfinished games (*) too.
 // The first named side of a game is at home or moves first, except where `neutral` or (a, b) says
 // no. Every refusal names the file and the line.
 #pragma once
@@ -62,9 +63,13 @@ public:
     Result<void> check(const Event& event, const Roster& players);
 
 private:
+    /// What `again_` does; null when nobody is there twice.
+    const char* entered_twice(const Event& event, const Roster& players);
+
     double last_day_ = -1e300;
-    std::vector<std::uint32_t> seen_;  ///< by player: the number of the last event
-    std::uint32_t events_ = 0;
+    PlayerId again_ = nobody;
+    std::vector<std::uint32_t> seen_;  ///< by player: the last of events_
+    std::uint32_t events_ = 0;         ///< but for duels
 };
 
 }  // namespace arena::rating

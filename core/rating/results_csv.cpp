@@ -1,17 +1,18 @@
 // CSV (RFC 4180: quotes, doubled quotes; a field holds no line end), read in one pass.
 //
-// Separators are found 16 bytes at a time where the machine has SSE2, 8 elsewhere; a field is a
-// view into the file unless it was quoted. Columns are found by name once; a row then costs its
-// fields.
+// A field is a view into the file unless it was quoted. Columns are found by name once; a row then
+// costs its fields. The steps of a row answer true or false, and say what is wrong aside, so that a
+// good row makes no Result on its way.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstring>
-#include <set>
+#include <optional>
 
 #include "core/rating/csv_fields.hpp"
+#include "core/rating/plain_number.hpp"
 #include "core/rating/results.hpp"
+#include "core/rating/seen_ids.hpp"
 
 namespace arena::rating {
 namespace {
@@ -56,11 +57,13 @@ constexpr RoleName role_names[] = {
     {"weight", role_weight},
     {"neutral", role_neutral},
     {"home", role_first},
+    {"home_team", role_first},
     {"white", role_first},
     {"first", role_first},
     {"a", role_first},
     {"winner", role_first},
     {"away", role_second},
+    {"away_team", role_second},
     {"black", role_second},
     {"second", role_second},
     {"b", role_second},
@@ -79,26 +82,18 @@ constexpr RoleName role_names[] = {
 };
 
 constexpr std::size_t none = static_cast<std::size_t>(-1);
+constexpr std::string_view lone_cr = "a line ends in a lone CR (end lines with LF or CR LF)";
 
-/// A plain number: digits with an optional sign fast, the rest by from_chars.
-bool read_number(std::string_view text, double& value) {
-    if (text.size() - 1 < 9) {  // 1 to 9 bytes
-        const bool minus = text.front() == '-';
-        std::uint32_t whole = 0;
-        std::size_t i = minus ? 1 : 0;
-        if (i == text.size()) return false;
-        for (; i < text.size(); ++i) {
-            const auto digit = static_cast<std::uint32_t>(text[i]) - '0';
-            if (digit > 9) break;
-            whole = whole * 10 + digit;
-        }
-        if (i == text.size()) {
-            value = minus ? -static_cast<double>(whole) : static_cast<double>(whole);
-            return true;
-        }
-    }
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
+/// Is it the name, in letters of either case?
+bool is_named(std::string_view heading, std::string_view name) {
+    return std::equal(heading.begin(), heading.end(), name.begin(), name.end(), [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
+    });
+}
+
+/// Of the column `neutral`.
+bool says_yes(std::string_view text) {
+    return text == "1" || text == "true" || text == "TRUE" || text == "True" || text == "yes";
 }
 
 class Reader {
@@ -107,43 +102,49 @@ public:
         : path_(source.path), sink_(sink), split_(source.text) {}
 
     Result<void> run() {
-        if (auto done = heading(); !done) return done;
+        if (!read()) return tl::unexpected<Error>(std::move(*fault_));
+        return {};
+    }
+
+private:
+    bool read() {
+        if (!heading()) return false;
         bool any = false;
         while (!split_.done()) {
-            if (const char* wrong = split_.next()) return refuse(wrong);
+            if (const char* wrong = split_.next(columns_)) return refuse(wrong);
             if (split_.count() == 0) break;
             if (split_.count() != columns_) {
                 return refuse("this row has " + std::to_string(split_.count()) +
                               " fields, the heading has " + std::to_string(columns_));
             }
-            if (auto done = by_entrant_ ? entrant() : game(); !done) return done;
+            if (!(by_entrant_ ? entrant() : game())) return false;
             any = true;
         }
-        if (by_entrant_ && any) {
-            if (auto done = close(); !done) return done;
-        }
-        if (!any) return fail(ErrorCode::unreadable, path_ + ": a heading and no results");
-        return {};
+        if (by_entrant_ && any && !close()) return false;
+        if (!any) fault_ = Error{ErrorCode::unreadable, path_ + ": a heading and no results"};
+        return any;
     }
 
-private:
-    tl::unexpected<Error> refuse(const std::string& why) const {
+    [[gnu::cold, gnu::noinline]] bool refuse(std::string_view why) {
         return refuse_at(split_.line(), why);
     }
-    tl::unexpected<Error> refuse_at(std::size_t line, const std::string& why) const {
-        return fail(ErrorCode::unreadable, path_ + ":" + std::to_string(line) + ": " + why);
+    [[gnu::cold, gnu::noinline]] bool refuse_at(std::size_t line, std::string_view why) {
+        fault_ = Error{ErrorCode::unreadable,
+                       path_ + ":" + std::to_string(line) + ": " + std::string(why)};
+        return false;
     }
 
     bool has(Role role) const { return column_[role] != none; }
     std::string_view value(Role role) const { return split_.field(column_[role]); }
 
-    Result<void> heading() {
+    bool heading() {
         column_.fill(none);
+        if (split_.lone_cr_in_line()) return refuse_at(1, lone_cr);
         if (const char* wrong = split_.next()) return refuse(wrong);
         columns_ = split_.count();
         for (std::size_t i = 0; i < columns_; ++i) {
             for (const RoleName& known : role_names) {
-                if (split_.field(i) != known.name) continue;
+                if (!is_named(split_.field(i), known.name)) continue;
                 if (has(known.role)) {
                     return refuse("two columns mean the same: '" + std::string(known.name) + "'");
                 }
@@ -164,32 +165,45 @@ private:
                 "white,black,result or event,player,rank (and day, mode, weight)");
         }
         mode_ = sink_.modes.intern("");
-        return {};
+        return true;
     }
 
-    Result<void> number(Role role, std::string_view what, double& into) const {
-        if (read_number(value(role), into)) return {};
+    bool read_plain(std::string_view text, double& into) const {
+        const bool digits = split_.roomy() && text.size() <= 8 && read_digits(text, into);
+        return digits || read_number(text, into);
+    }
+
+    bool number(Role role, std::string_view what, double& into) {
+        return read_plain(value(role), into) || refuse_number(role, what);
+    }
+    [[gnu::cold, gnu::noinline]] bool refuse_number(Role role, std::string_view what) {
         return refuse(std::string(what) + " is a number, not '" +
                       std::string(value(role).substr(0, 40)) + "'");
     }
 
-    Result<void> player(Role role, PlayerId& into) {
+    bool repeats(std::string_view id) {
+        double number = 0;
+        return read_plain(id, number) ? ids_.repeats(id, number) : ids_.repeats(id);
+    }
+
+    bool player(Role role, PlayerId& into) {
         const std::string_view name = value(role);
         if (name.empty()) return refuse("a player has no name");
         if (name.size() > name_bytes_max) return refuse("a name is longer than 1000 bytes");
-        if (std::memchr(name.data(), '\r', name.size()) != nullptr) {
-            return refuse("a line ends in a lone CR (end lines with LF or CR LF)");
+        const std::size_t known = sink_.players.size();
+        into = split_.roomy() ? sink_.players.intern_readable(name) : sink_.players.intern(name);
+        if (into == known && std::memchr(name.data(), '\r', name.size()) != nullptr) {
+            return refuse(lone_cr);
         }
-        into = sink_.players.intern(name);
-        return {};
+        return true;
     }
 
     /// Day, mode and weight of the present row.
-    Result<void> circumstances(Event& event) {
+    bool circumstances(Event& event) {
         if (has(role_day)) {
-            if (auto done = number(role_day, "day", event.day); !done) return done;
+            if (!number(role_day, "day", event.day)) return false;
         } else if (has(role_time)) {
-            if (auto done = number(role_time, "time", event.day); !done) return done;
+            if (!number(role_time, "time", event.day)) return false;
             event.day /= 86'400;
         } else if (has(role_date)) {
             const auto day = days_of_date(value(role_date));
@@ -197,49 +211,27 @@ private:
             event.day = *day;
         }
         if (has(role_weight)) {
-            if (auto done = number(role_weight, "weight", event.weight); !done) return done;
+            if (!number(role_weight, "weight", event.weight)) return false;
         }
         if (has(role_mode)) mode_ = sink_.modes.intern(value(role_mode));
-        return {};
+        return true;
     }
 
-    /// Ids that rise as numbers are kept as runs of neighbours (a whole file is one), others
-    /// singly.
-    bool repeats(std::string_view id) {
-        double value = 0;
-        if (!read_number(id, value)) return !ids_.insert(std::string(id)).second;
-        if (runs_.empty() || value > runs_.back().last) {
-            const bool next = !runs_.empty() && value == runs_.back().last + 1;
-            if (!next) runs_.push_back({value, value});
-            runs_.back().last = value;
-            return false;
-        }
-        const auto after = std::upper_bound(runs_.begin(), runs_.end(), value,
-                                            [](double v, const Run& run) { return v < run.first; });
-        if (after != runs_.begin()) {
-            const Run& run = *(after - 1);
-            const double steps = value - run.first;
-            if (value <= run.last && steps == std::floor(steps)) return true;
-        }
-        return !ids_.insert(std::string(id)).second;
-    }
-
-    Result<void> hand_out(const Event& event, std::size_t line) {
+    bool hand_out(const Event& event, std::size_t line) {
         auto done = check_.check(event, sink_.players);
         if (done) done = sink_.take(event, mode_);
-        if (!done) return refuse_at(line, done.error().message);
-        return {};
+        return done.has_value() || refuse_at(line, done.error().message);
     }
 
-    Result<void> outcome(std::uint32_t (&ranks)[2]) {
+    bool outcome(std::uint32_t (&ranks)[2]) {
         double first = 0, second = 0;
         if (winner_) {
             first = 1;
         } else if (has(role_first_score) && has(role_second_score)) {
-            if (auto done = number(role_first_score, "a score", first); !done) return done;
-            if (auto done = number(role_second_score, "a score", second); !done) return done;
+            if (!number(role_first_score, "a score", first)) return false;
+            if (!number(role_second_score, "a score", second)) return false;
         } else if (has(role_score)) {
-            if (auto done = number(role_score, "score", first); !done) return done;
+            if (!number(role_score, "score", first)) return false;
             if (!(first >= 0 && first <= 1)) return refuse("score is from 0 to 1");
             second = 1 - first;
         } else {
@@ -260,47 +252,59 @@ private:
             first = at->first;
             second = 1 - first;
         }
-        ranks[0] = first >= second ? 1 : 2;
-        ranks[1] = first <= second ? 1 : 2;
-        return {};
+        ranks[0] = 1 + static_cast<std::uint32_t>(first < second);
+        ranks[1] = 1 + static_cast<std::uint32_t>(second < first);
+        return true;
     }
 
-    Result<void> game() {
+    bool game() {
         Event event;
         PlayerId players[2];
         std::uint32_t ranks[2];
-        if (auto done = player(role_first, players[0]); !done) return done;
-        if (auto done = player(role_second, players[1]); !done) return done;
-        if (auto done = outcome(ranks); !done) return done;
-        if (auto done = circumstances(event); !done) return done;
+        if (!player(role_first, players[0])) return false;
+        if (!player(role_second, players[1])) return false;
+        if (!outcome(ranks)) return false;
+        if (!circumstances(event)) return false;
         if (has(role_event) && repeats(value(role_event))) {
             return refuse("the id '" + std::string(value(role_event)) + "' was used before");
         }
-        const bool neutral = no_home_ || (has(role_neutral) && value(role_neutral) == "1");
+        const bool neutral = no_home_ || (has(role_neutral) && says_yes(value(role_neutral)));
         event.first = neutral ? nobody : 0;
         event.players = players;
         event.ranks = ranks;
         return hand_out(event, split_.line());
     }
 
-    Result<void> entrant() {
+    /// Short ids are compared as one word: a call for each row would cost more than the rest.
+    bool same_event(std::string_view id) const {
+        if (id.size() != event_id_.size()) return false;
+        const bool word = event_is_word_ && split_.roomy();
+        return word ? last_bytes(id) == event_word_ : id == event_id_;
+    }
+    void set_event_id(std::string_view id) {
+        event_id_ = id;
+        event_is_word_ = split_.roomy() && !id.empty() && id.size() <= 8;
+        if (event_is_word_) event_word_ = last_bytes(id);
+    }
+
+    bool entrant() {
         const std::string_view id = value(role_event);
-        if (players_.empty() || id != event_id_) {
+        if (players_.empty() || !same_event(id)) {
             if (!players_.empty()) {
-                if (auto done = close(); !done) return done;
+                if (!close()) return false;
             }
-            event_id_ = id;
+            set_event_id(id);
             event_line_ = split_.line();
             if (repeats(id)) {
                 return refuse("event '" + event_id_ + "' comes twice (keep its rows together)");
             }
             event_ = Event();
-            if (auto done = circumstances(event_); !done) return done;
+            if (!circumstances(event_)) return false;
         }
         PlayerId one = 0;
-        if (auto done = player(role_player, one); !done) return done;
+        if (!player(role_player, one)) return false;
         double rank = 0;
-        if (auto done = number(role_rank, "rank", rank); !done) return done;
+        if (!number(role_rank, "rank", rank)) return false;
         if (!(rank >= 1 && rank <= 1e9 && rank == std::floor(rank))) {
             return refuse("a rank is a whole number from 1 on, not '" +
                           std::string(value(role_rank).substr(0, 40)) + "'");
@@ -308,7 +312,7 @@ private:
         if (players_.size() == sides_max) return refuse("an event has more than 200000 entrants");
         if (has(role_share)) {
             double share = 1;
-            if (auto done = number(role_share, "share", share); !done) return done;
+            if (!number(role_share, "share", share)) return false;
             shares_.push_back(share);
         }
         const bool joins =
@@ -324,15 +328,15 @@ private:
             ranks_.push_back(static_cast<std::uint32_t>(rank));
         }
         if (has(role_team)) team_ = value(role_team);
-        return {};
+        return true;
     }
 
-    Result<void> close() {
+    bool close() {
         event_.players = players_;
         event_.ranks = ranks_;
         if (ends_.size() != players_.size()) event_.ends = ends_;
         event_.shares = shares_;
-        const auto done = hand_out(event_, event_line_);
+        const bool done = hand_out(event_, event_line_);
         players_.clear();
         ends_.clear();
         ranks_.clear();
@@ -349,13 +353,12 @@ private:
     std::size_t columns_ = 0;
     bool by_entrant_ = false, no_home_ = false, winner_ = false;
     PlayerId mode_ = 0;
-    struct Run {
-        double first, last;
-    };
-    std::vector<Run> runs_;
-    std::set<std::string, std::less<>> ids_;
+    SeenIds ids_;
+    std::optional<Error> fault_;
     Event event_;
     std::string event_id_, team_;
+    std::uint64_t event_word_ = 0;
+    bool event_is_word_ = false;
     std::size_t event_line_ = 0;
     std::vector<PlayerId> players_;
     std::vector<std::uint32_t> ends_, ranks_;

@@ -1,8 +1,10 @@
 // JSON lines: one object an event.
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/rating/results.hpp"
+#include "core/rating/seen_ids.hpp"
 
 namespace arena::rating {
 namespace {
@@ -60,17 +62,46 @@ private:
     }
 
     Result<void> duel(const json& object, Event& event) {
-        if (!object.contains("a") || !object.contains("b") || !object.contains("score")) {
+        struct Pair {
+            const char *first, *second;
+            bool ordered;  ///< the first is at home or moves first
+        };
+        constexpr Pair pairs[] = {
+            {"a", "b", false}, {"white", "black", true}, {"home", "away", true}};
+        const auto* const found =
+            std::find_if(std::begin(pairs), std::end(pairs), [&](const Pair& pair) {
+                return object.contains(pair.first) && object.contains(pair.second);
+            });
+        if (found == std::end(pairs)) {
             return refuse("an event has \"sides\" and \"ranks\", or \"a\", \"b\" and \"score\"");
         }
-        for (const char* side : {"a", "b"}) {
+        for (const char* side : {found->first, found->second}) {
             if (const auto done = player(object[side]); !done) return done;
         }
-        const json& score = object["score"];
-        const double made = score.is_number() ? score.get<double>() : -1;
+        if (const auto done = outcome(object); !done) return done;
+        const json neutral = object.value("neutral", json(false));
+        const bool nobody_at_home = neutral == json(true) || neutral == json(1);
+        event.first = found->ordered && !nobody_at_home ? 0 : nobody;
+        return {};
+    }
+
+    Result<void> outcome(const json& object) {
+        double made = -1;
+        if (object.contains("score")) {
+            const json& score = object["score"];
+            if (score.is_number()) made = score.get<double>();
+        } else if (object.contains("home_score") && object.contains("away_score")) {
+            const json &home = object["home_score"], &away = object["away_score"];
+            if (!home.is_number() || !away.is_number()) return refuse("a score is a number");
+            const double more = home.get<double>() - away.get<double>();
+            made = more > 0 ? 1 : more < 0 ? 0 : 0.5;
+        } else if (object.contains("result")) {
+            const json& result = object["result"];
+            made = result == "1-0" ? 1 : result == "0-1" ? 0 : result == "1/2-1/2" ? 0.5 : -1;
+            if (made < 0) return refuse("result is 1-0, 0-1 or 1/2-1/2");
+        }
         if (made != 0 && made != 0.5 && made != 1) return refuse("score is 1, 0.5 or 0");
         draft_.ranks = {made >= 0.5 ? 1U : 2U, made <= 0.5 ? 1U : 2U};
-        event.first = nobody;
         return {};
     }
 
@@ -132,10 +163,19 @@ private:
             }
             event.first = first.get<std::uint32_t>();
         }
+        if (object.contains("event")) {
+            const json& id = object["event"];
+            const std::string text = id.is_string() ? id.get<std::string>() : id.dump();
+            if (!id.is_string() && !id.is_number()) return refuse("event is an id");
+            if (ids_.repeats(text)) return refuse("the id '" + text + "' was used before");
+        }
         event.day = last_day_;
         if (object.contains("day")) {
             if (!object["day"].is_number()) return refuse("day is a number");
             event.day = object["day"].get<double>();
+        } else if (object.contains("time")) {
+            if (!object["time"].is_number()) return refuse("time is a number of seconds");
+            event.day = object["time"].get<double>() / 86'400;
         } else if (object.contains("date")) {
             const json& date = object["date"];
             const auto day = days_of_date(date.is_string() ? date.get<std::string>() : "");
@@ -149,6 +189,7 @@ private:
     const ResultsSink& sink_;
     EventCheck check_;
     Draft draft_;
+    SeenIds ids_;
     double last_day_ = 0;
 };
 

@@ -56,6 +56,34 @@ TEST_CASE("results: other headings of games", "[rating]") {
     CHECK(read("a,b,score,date\nx,y,0,1970-01-02\n").history[0].day == 1);
     CHECK(read("first,second,result\na,b,loss\n").history[0].score(0, 1) == 0);
     CHECK(read("a,b,score,time\nx,y,1,86400\n").history[0].day == 1);
+    CHECK(read("White,Black,Result\na,b,1-0\n").history[0].first == 0);
+    const auto teams = read("home_team,away_team,home_score,away_score,neutral\na,b,1,1,TRUE\n");
+    CHECK(teams.error.empty());
+    CHECK(teams.history[0].first == nobody);
+}
+
+// A line is cut in one way when all is plain and in another when a quote or its end is near.
+TEST_CASE("results: fields of every length, plain and quoted, keep their values", "[rating]") {
+    std::string text = "id,a,b,score,weight\n";
+    std::vector<std::string> names;
+    for (int i = 0; i < 700; ++i) {
+        const std::string name = "p" + std::to_string(i) + std::string(i % 41, 'x');
+        const bool quoted = i % 7 == 0;
+        names.push_back(name + (quoted ? ",\"q" : ""));
+        text += std::to_string(i * 3) + "," + (quoted ? "\"" + name + ",\"\"q\"" : name) + ",me," +
+                (i % 3 == 0 ? "0.5" : "1") + "," + std::to_string(i % 99'999 + 1) +
+                (i % 5 == 0    ? "\r\n"
+                 : i + 1 < 700 ? "\n"
+                               : "");
+    }
+    const auto r = read(text);
+    REQUIRE(r.error.empty());
+    REQUIRE(r.history.size() == 700);
+    for (std::size_t i = 0; i < 700; ++i) {
+        CHECK(r.players.name(r.history[i].players[0]) == names[i]);
+        CHECK(r.history[i].weight == static_cast<double>(i + 1));
+        CHECK(r.history[i].score(0, 1) == (i % 3 == 0 ? 0.5 : 1));
+    }
 }
 
 TEST_CASE("results: CSV of contests and teams", "[rating]") {
@@ -83,6 +111,17 @@ TEST_CASE("results: JSON lines", "[rating]") {
     CHECK(r.history[1].day == 3);
     CHECK(r.history[2].singles());
     CHECK(r.history[2].weight == 3);
+    const auto games = read(
+        "{\"event\": 1, \"white\": \"x\", \"black\": \"y\", \"result\": \"0-1\", \"time\": 86400}\n"
+        "{\"event\": 2, \"home\": \"x\", \"away\": \"y\", \"home_score\": 3, \"away_score\": 3, "
+        "\"neutral\": true}\n");
+    CHECK(games.error.empty());
+    REQUIRE(games.history.size() == 2);
+    CHECK(games.history[0].score(0, 1) == 0);
+    CHECK(games.history[0].first == 0);
+    CHECK(games.history[0].day == 1);
+    CHECK(games.history[1].score(0, 1) == 0.5);
+    CHECK(games.history[1].first == nobody);
 }
 
 TEST_CASE("results: PGN", "[rating]") {
@@ -125,6 +164,11 @@ TEST_CASE("results: refusals name the line", "[rating]") {
         {entry + "1,a,1\n", "f:2: an event needs two sides or more"},
         {"id,a,b,score\n5,x,y,1\n3,x,y,1\n5,x,y,0\n", "f:4: the id '5' was used before"},
         {"id,a,b,score\nq,x,y,1\nr,x,y,1\nq,x,y,0\n", "f:4: the id 'q' was used before"},
+        {"a,b,score\rx,y,1\r", "f:1: a line ends in a lone CR"},
+        {game + "a,b\r,1,0\n", "f:2: a line ends in a lone CR"},
+        {"{\"event\": 1, \"a\": \"x\", \"b\": \"y\", \"score\": 1}\n"
+         "{\"event\": 1, \"a\": \"x\", \"b\": \"y\", \"score\": 1}",
+         "f:2: the id '1' was used before"},
         {"{\"a\": 1, \"b\": \"y\", \"score\": 1}", "f:1: a player is a text that is not empty"},
         {"{\"sides\": [\"x\", \"y\"], \"ranks\": [1]}", "f:1: \"sides\" and \"ranks\" are lists"},
         {"{\"sides\": [\"x\", []], \"ranks\": [1, 2]}", "f:1: a side has a player"},
