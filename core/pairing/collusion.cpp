@@ -1,77 +1,21 @@
 #include "core/pairing/collusion.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
 
 #include "core/assert.hpp"
+#include "core/pairing/opportunity.hpp"
 
 namespace arena::pairing {
 namespace {
 
-constexpr double bin_points = 100;
-constexpr std::size_t bins = 64;
 constexpr double elo_scale = 400;
-
-std::size_t bin_of(double rating) {
-    const double bin = std::floor(rating / bin_points);
-    return static_cast<std::size_t>(std::clamp(bin, 0.0, double{bins - 1}));
-}
 
 struct Meeting {
     std::uint32_t games = 0, decided = 0, wins_a = 0;
     double score_a = 0, expected_a = 0;
-};
-
-/// How many games honest queueing brings to a pair, from the games themselves.
-class Opportunity {
-public:
-    Opportunity(const std::vector<PlayedGame>& games, std::uint32_t players)
-        : games_of_(players), rating_of_(players) {
-        for (const PlayedGame& game : games) {
-            for (const auto& [player, rating] :
-                 {std::pair{game.a, game.rating_a}, std::pair{game.b, game.rating_b}}) {
-                rating_of_[player] += rating;
-                games_of_[player] += 1;
-            }
-        }
-        std::array<double, bins> in_bin{};
-        std::array<double, bins> own{};  // what a player would have with themselves
-        for (std::uint32_t player = 0; player < players; ++player) {
-            if (games_of_[player] == 0) continue;
-            rating_of_[player] /= games_of_[player];
-            const std::size_t bin = bin_of(rating_of_[player]);
-            in_bin[bin] += games_of_[player];
-            own[bin] += games_of_[player] * games_of_[player];
-        }
-        std::array<double, bins> chances{};
-        for (std::size_t low = 0; low < bins; ++low) {
-            chances[0] += (in_bin[low] * in_bin[low] - own[low]) / 2;
-            for (std::size_t away = 1; low + away < bins; ++away) {
-                chances[away] += in_bin[low] * in_bin[low + away];
-            }
-        }
-        std::array<double, bins> seen{};
-        for (const PlayedGame& game : games) seen[away(game.a, game.b)] += 1;
-        for (std::size_t away = 0; away < bins; ++away) {
-            weight_[away] = chances[away] > 0 ? seen[away] / chances[away] : 0;
-        }
-    }
-
-    double expected(std::uint32_t a, std::uint32_t b) const {
-        return games_of_[a] * games_of_[b] * weight_[away(a, b)];
-    }
-
-private:
-    std::size_t away(std::uint32_t a, std::uint32_t b) const {
-        const std::size_t one = bin_of(rating_of_[a]), two = bin_of(rating_of_[b]);
-        return one > two ? one - two : two - one;
-    }
-
-    std::vector<double> games_of_, rating_of_;
-    std::array<double, bins> weight_{};
 };
 
 std::map<std::pair<std::uint32_t, std::uint32_t>, Meeting> meetings_of(
@@ -115,6 +59,26 @@ double poisson_tail(std::uint32_t count, double mean) {
     return std::min(1.0, sum);
 }
 
+double meetings_tail(std::uint32_t count, double mean, double excess) {
+    if (count == 0) return 1;
+    if (mean <= 0) return 0;
+    if (excess <= 0) return poisson_tail(count, mean);
+    // Negative binomial: the terms' ratio is (size + k) / (k + 1) * share.
+    const double size = 1 / excess, share = mean / (mean + size);
+    double term = std::exp(size * std::log1p(-share)), below = 0;
+    for (std::uint32_t k = 0; k < count; ++k) {
+        below += term;
+        term *= (size + k) / (k + 1.0) * share;
+    }
+    if (count <= mean) return std::clamp(1 - below, 0.0, 1.0);
+    double sum = term;
+    for (double k = count; term > sum * 1e-17; ++k) {
+        term *= (size + k) / (k + 1) * share;
+        sum += term;
+    }
+    return std::min(1.0, sum);
+}
+
 double binomial_two_sided(std::uint32_t wins, std::uint32_t games, double chance) {
     if (games == 0) return 1;
     const double p = std::clamp(chance, 1e-12, 1 - 1e-12);
@@ -155,13 +119,17 @@ CollusionReport find_collusion(const std::vector<PlayedGame>& games, std::uint32
     const Opportunity opportunity(games, players);
     const auto met = meetings_of(games);
     report.pairs_met = static_cast<std::uint32_t>(met.size());
+    const double excess = opportunity.excess([&](std::uint32_t a, std::uint32_t b) {
+        const auto found = met.find(std::minmax(a, b));
+        return found == met.end() ? 0U : found->second.games;
+    });
     std::vector<SuspectPair> pairs;
     std::vector<double> meeting_p, sided_p;
     for (const auto& [who, one] : met) {
         if (one.games < collusion_games_min) continue;
         const double expected = opportunity.expected(who.first, who.second);
         const double chance = one.expected_a / one.games;
-        const double often = poisson_tail(one.games, expected);
+        const double often = meetings_tail(one.games, expected, excess);
         const double sided = binomial_two_sided(one.wins_a, one.decided, chance);
         pairs.push_back({who.first, who.second, one.games, expected, often, 1, one.score_a,
                          one.expected_a, sided, 1});
@@ -171,9 +139,11 @@ CollusionReport find_collusion(const std::vector<PlayedGame>& games, std::uint32
     const auto meeting_q = discovery_rates(meeting_p, report.pairs_possible);
     const auto sided_q = discovery_rates(sided_p, pairs.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-        pairs[i].meetings_q = meeting_q[i];
-        pairs[i].one_sided_q = sided_q[i];
-        if (std::min(meeting_q[i], sided_q[i]) <= rate) report.suspects.push_back(pairs[i]);
+        // Two searches, each at half the rate: together they keep it.
+        pairs[i].meetings_q = std::min(1.0, 2 * meeting_q[i]);
+        pairs[i].one_sided_q = std::min(1.0, 2 * sided_q[i]);
+        if (std::min(pairs[i].meetings_q, pairs[i].one_sided_q) <= rate)
+            report.suspects.push_back(pairs[i]);
     }
     std::stable_sort(report.suspects.begin(), report.suspects.end(),
                      [](const SuspectPair& a, const SuspectPair& b) {

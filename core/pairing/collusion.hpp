@@ -1,12 +1,11 @@
 // Pairs of players who meet suspiciously often, or whose games go one way.
 //
-// Meetings: under honest queueing the number of games between a and b is about Poisson with mean
-// g_a g_b K(gap): games of each, times how often players that far apart meet, which is estimated
-// from the same games (bins of 100 points; one bin without ratings). The test is the upper tail.
-// One-sidedness: the score of the pair against what the ratings expect (FIDE's logistic; 1/2
-// without ratings), two-sided binomial tail over decided games.
-// Both lists are cut by Benjamini and Hochberg's step-up ("Controlling the false discovery rate",
-// JRSS B 57, 1995) over every pair that could have met: among the pairs reported, the expected
+// Meetings: under honest queueing the games of a and b have the mean that opportunity.hpp tells
+// from all games, and a little more variance than Poisson's, which is told from them too. The test
+// is the upper tail. One-sidedness: the score of the pair against what the ratings expect (FIDE's
+// logistic; 1/2 without ratings), two-sided binomial tail over decided games. Both lists are cut by
+// Benjamini and Hochberg's step-up ("Controlling the false discovery rate", JRSS B 57, 1995), each
+// at half the rate, over every pair that could have met: among the pairs reported, the expected
 // share of honest ones is at most `rate`. It reports; it does not accuse: friends who queue
 // together at night look the same.
 #pragma once
@@ -40,12 +39,16 @@ struct CollusionReport {
 
 inline constexpr std::uint32_t collusion_games_min = 3;  ///< fewer tell nothing
 
-/// REQUIRES: 0 < rate < 1, indices < players. Cost: O(games log games).
+/// REQUIRES: 0 < rate < 1, indices < players. Cost: O(games log games) and the fit of
+/// opportunity.hpp.
 CollusionReport find_collusion(const std::vector<PlayedGame>& games, std::uint32_t players,
                                double rate);
 
 /// P(X >= count), X Poisson with this mean.
 double poisson_tail(std::uint32_t count, double mean);
+
+/// The same with a variance of mean + excess * mean^2 (negative binomial).
+double meetings_tail(std::uint32_t count, double mean, double excess);
 
 /// Two-sided: the chance of an outcome as unlikely as `wins` of `games` at `chance`, or more so.
 double binomial_two_sided(std::uint32_t wins, std::uint32_t games, double chance);
