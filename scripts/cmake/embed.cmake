@@ -20,17 +20,24 @@ arena_${name}_end:
   add_dependencies(${target} ${program})
 endfunction()
 
-# arena_embed_languages(OUT_VAR DIR): every DIR/*.json as one table of raw strings.
-function(arena_embed_languages out_var directory)
-  file(GLOB files CONFIGURE_DEPENDS ${directory}/*.json)
+# arena_raw_rows(OUT_VAR DIR SUFFIX MARK): a row `{"NAME", R"MARK(text)MARK"},` for every
+# DIR/*.SUFFIX, sorted; a changed file configures again.
+function(arena_raw_rows out_var directory suffix mark)
+  file(GLOB files CONFIGURE_DEPENDS ${directory}/*.${suffix})
   list(SORT files)
   set(rows "")
   foreach(file IN LISTS files)
     file(READ ${file} content)
     get_filename_component(name ${file} NAME)
-    string(APPEND rows "    {\"${name}\", R\"JSON(${content})JSON\"},\n")
+    string(APPEND rows "        {\"${name}\", R\"${mark}(${content})${mark}\"},\n")
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   endforeach()
+  set(${out_var} "${rows}" PARENT_SCOPE)
+endfunction()
+
+# arena_embed_languages(OUT_VAR DIR): every DIR/*.json as one table of raw strings.
+function(arena_embed_languages out_var directory)
+  arena_raw_rows(rows ${directory} json JSON)
   set(source ${CMAKE_BINARY_DIR}/embedded/languages.cpp)
   file(CONFIGURE OUTPUT ${source} CONTENT
 "// Made from judge/languages/*.json by scripts/cmake/embed.cmake.
@@ -49,15 +56,7 @@ endfunction()
 
 # arena_embed_adapters(OUT_VAR DIR): every DIR/NAME.cpp as text.
 function(arena_embed_adapters out_var directory)
-  file(GLOB files CONFIGURE_DEPENDS ${directory}/*.cpp)
-  list(SORT files)
-  set(rows "")
-  foreach(file IN LISTS files)
-    file(READ ${file} content)
-    get_filename_component(name ${file} NAME_WE)
-    string(APPEND rows "        {\"${name}\", R\"CODE(${content})CODE\"},\n")
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-  endforeach()
+  arena_raw_rows(rows ${directory} cpp CODE)
   set(source ${CMAKE_BINARY_DIR}/embedded/adapters.cpp)
   file(CONFIGURE OUTPUT ${source} CONTENT
 "// Made from core/problem/adapters/*.cpp by scripts/cmake/embed.cmake.
@@ -71,7 +70,7 @@ namespace arena::problem {
 const std::string& adapter_source(const std::string& name) {
     static const std::map<std::string, std::string> sources{
 @rows@    };
-    const auto found = sources.find(name);
+    const auto found = sources.find(name + \".cpp\");
     ARENA_ASSERT(found != sources.end());
     return found->second;
 }
@@ -83,15 +82,7 @@ endfunction()
 # arena_embed_migrations(OUT_VAR DIR): every DIR/*.sql, by number, as the table of built-in
 # migrations.
 function(arena_embed_migrations out_var directory)
-  file(GLOB files CONFIGURE_DEPENDS ${directory}/*.sql)
-  list(SORT files)
-  set(rows "")
-  foreach(file IN LISTS files)
-    file(READ ${file} content)
-    get_filename_component(name ${file} NAME)
-    string(APPEND rows "        {\"${name}\", R\"SQL(${content})SQL\"},\n")
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-  endforeach()
+  arena_raw_rows(rows ${directory} sql SQL)
   set(source ${CMAKE_BINARY_DIR}/embedded/migrations.cpp)
   file(CONFIGURE OUTPUT ${source} CONTENT
 "// Made from serve/store/migrations/*.sql by scripts/cmake/embed.cmake.

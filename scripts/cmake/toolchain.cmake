@@ -5,8 +5,10 @@ find_package(Threads REQUIRED)
 
 find_program(ARENA_CCACHE ccache)
 if(ARENA_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${ARENA_CCACHE})
-  set(CMAKE_C_COMPILER_LAUNCHER ${ARENA_CCACHE})
+  # ccache takes a compilation with a precompiled header only when told that its macros may differ.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${ARENA_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
 find_program(ARENA_LLD ld.lld)
 if(ARENA_LLD)
@@ -39,3 +41,19 @@ if(ARENA_FUZZ)
   target_compile_options(arena_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined -g1)
   target_link_options(arena_flags INTERFACE -fsanitize=address,undefined)
 endif()
+
+# What most files include: parsed once instead of five hundred times. A file still includes all that
+# it uses: clang-tidy reads each without the precompiled header and so finds what is missing.
+set(ARENA_PRECOMPILED <algorithm> <array> <chrono> <cmath> <cstdint> <filesystem> <fstream>
+  <functional> <map> <memory> <optional> <set> <span> <sstream> <string> <string_view>
+  <unordered_map> <variant> <vector> <tl/expected.hpp> <nlohmann/json.hpp>)
+
+# arena_precompile(TARGET [HEADER...]): precompiles the usual headers and those named for TARGET.
+function(arena_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARENA_PRECOMPILED} ${ARGN})
+endfunction()
+
+# arena_share_precompiled(TARGET OWNER): uses OWNER's, which was compiled with the same flags.
+function(arena_share_precompiled target owner)
+  target_precompile_headers(${target} REUSE_FROM ${owner})
+endfunction()
