@@ -33,9 +33,9 @@ std::size_t edit_distance(std::string_view from, std::string_view to) {
 const std::vector<CommandSpec>& command_table() {
     static const std::vector<CommandSpec> table = [] {
         std::vector<CommandSpec> all;
-        std::vector<std::vector<CommandSpec>> areas{judge_table(), problem_table(),
-                                                    rate_table(),  matchmake_table(),
-                                                    serve_table(), client_table()};
+        std::vector<std::vector<CommandSpec>> areas{
+            judge_table(),   problem_table(), rate_table(),  matchmake_table(),
+            similar_table(), serve_table(),   client_table()};
         for (std::vector<CommandSpec>& area : areas) {
             for (CommandSpec& spec : area) all.push_back(std::move(spec));
         }

@@ -11,6 +11,7 @@ std::vector<CommandSpec> judge_table();
 std::vector<CommandSpec> problem_table();
 std::vector<CommandSpec> rate_table();
 std::vector<CommandSpec> matchmake_table();
+std::vector<CommandSpec> similar_table();
 std::vector<CommandSpec> serve_table();
 std::vector<CommandSpec> client_table();
 

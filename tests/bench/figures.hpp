@@ -30,6 +30,9 @@ std::vector<Figure> matchmake_figures();
 /// Figures of `arena_bench rate`.
 std::vector<Figure> rate_figures();
 
+/// Figures of `arena_bench similar`, and the last of `rate`.
+std::vector<Figure> similar_figures();
+
 /// Where the public rating data lies; "" when it is not beside the checkout.
 std::string rating_data_folder();
 

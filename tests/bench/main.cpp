@@ -1,5 +1,5 @@
-// arena_bench judge|matchmake|problem|rate|serve [--json] [--strict]: prints the figures of one
-// benchmark as a table.
+// arena_bench judge|matchmake|problem|rate|serve|similar [--json] [--strict]: prints the figures of
+// one benchmark as a table.
 //
 // --strict exits 1 when a target is missed. The scripts/bench command builds and runs it.
 #include <cstdio>
@@ -61,11 +61,12 @@ int main(int argc, char** argv) {
     }
     const auto named = [name](const char* known) { return name && !std::strcmp(name, known); };
     const bool judge = named("judge"), rate = named("rate"), matchmake = named("matchmake");
-    const bool serve = named("serve"), problem = named("problem");
-    if (!judge && !rate && !matchmake && !serve && !problem) {
+    const bool serve = named("serve"), problem = named("problem"), similar = named("similar");
+    if (!judge && !rate && !matchmake && !serve && !problem && !similar) {
         std::fprintf(
             stderr,
-            "usage: arena_bench judge|matchmake|problem|rate|serve [--sandbox-only] [--vectors] "
+            "usage: arena_bench judge|matchmake|problem|rate|serve|similar [--sandbox-only] "
+            "[--vectors] "
             "[--json] [--strict]\n");
         return 2;
     }
@@ -75,7 +76,10 @@ int main(int argc, char** argv) {
                                   : rate    ? arena::bench::rate_figures()
                                   : serve   ? arena::bench::judging_figures()
                                   : problem ? arena::bench::problem_figures()
+                                  : similar ? arena::bench::similar_figures()
                                             : arena::bench::matchmake_figures();
+    if (rate)
+        for (Figure& figure : arena::bench::similar_figures()) figures.push_back(std::move(figure));
     if (judge && !sandbox_only)
         for (Figure& figure : arena::bench::judge_figures()) figures.push_back(std::move(figure));
     json ? print_json(figures) : print_table(figures);

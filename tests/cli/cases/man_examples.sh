@@ -6,7 +6,7 @@ ln -s "$ARENA" arena
 export PATH=$scratch:$PATH LC_ALL=C
 unset COLUMNS
 checked=0
-for page in "$ARENA_SOURCE_DIR"/man/arena-matchmake.1; do
+for page in "$ARENA_SOURCE_DIR"/man/arena-{matchmake,similar}.1; do
     awk '/^\.Sh / { on = ($2 == "EXAMPLES") } on && /^\.Bd -literal/ { block = 1; next }
          /^\.Ed/ { block = 0 } on && block' "$page" | sed 's/\\e/\\/g' > lines.txt
     grep '^\$ ' lines.txt | sed 's/^\$ //' > commands.sh
