@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -67,6 +68,23 @@ bool visited(const Descriptor& listener) {
     return static_cast<bool>(visitor);
 }
 
+/// Whatever else runs on a host may try its ports: only who gives the attack's greeting counts.
+bool attacked(const Descriptor& listener) {
+    constexpr std::string_view greeting = "arena attack";
+    constexpr int patience_ms = 100;
+    while (listener) {
+        const Descriptor visitor(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (!visitor) return false;
+        pollfd ready{visitor.get(), POLLIN, 0};
+        char said[greeting.size()];
+        if (::poll(&ready, 1, patience_ms) <= 0) continue;
+        const ssize_t length = ::recv(visitor.get(), said, sizeof said, MSG_DONTWAIT);
+        if (length > 0 && std::string_view(said, static_cast<std::size_t>(length)) == greeting)
+            return true;
+    }
+    return false;
+}
+
 void replace_all(std::string& text, const std::string& what, const std::string& with) {
     for (std::size_t at = text.find(what); at != std::string::npos;
          at = text.find(what, at + with.size()))
@@ -128,7 +146,7 @@ bool Bait::told(const std::string& text) const {
 std::string Bait::damage() const {
     const std::string now = facts_of(input_path_);
     if (now != facts_) return "the input file was changed: " + now + " instead of " + facts_;
-    if (visited(tcp_)) return "a TCP service of the host was reached";
+    if (attacked(tcp_)) return "a TCP service of the host was reached";
     if (visited(abstract_listener_)) return "an abstract socket of the host was reached";
     if (visited(path_listener_)) return "a socket file of the host was reached";
     return "";

@@ -67,7 +67,8 @@ public:
         if (processes != processes_ && !write_text(pids_.get(), std::to_string(processes + 2)))
             return fail(ErrorCode::host, "the process limit of a cgroup cannot be set");
         processes_ = processes;
-        if (oom_before_ < 0) oom_before_ = read_keyed(oom_.get(), "oom_kill");
+        // Anew for each run: between two runs the slot itself may meet the limit of the one before.
+        oom_before_ = read_keyed(oom_.get(), "oom_kill");
         write_text(peak_.get(), "0");
         thrash_.begin();
         start_cpu_ns_ = read_number(cpu_.get());
@@ -89,8 +90,7 @@ public:
         // What earlier runs gave back late, during this one, was never this one's.
         const std::int64_t before = std::min(start_bytes_, read_number(usage_.get()));
         reading.memory_bytes = std::max<std::int64_t>(0, read_number(peak_.get()) - before);
-        const std::int64_t killed = read_keyed(oom_.get(), "oom_kill");
-        reading.out_of_memory = killed > std::exchange(oom_before_, killed);
+        reading.out_of_memory = read_keyed(oom_.get(), "oom_kill") > oom_before_;
         return reading;
     }
 
@@ -139,7 +139,7 @@ private:
     ThrashWatch thrash_;
     std::vector<int> join_fds_;
     std::int64_t resting_bytes_ = -1, start_bytes_ = 0, limit_bytes_ = 0;
-    std::int64_t start_cpu_ns_ = 0, oom_before_ = -1;
+    std::int64_t start_cpu_ns_ = 0, oom_before_ = 0;
     int processes_ = 0;
 };
 

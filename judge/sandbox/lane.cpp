@@ -184,6 +184,7 @@ void Lane::choose_rested() {
 Result<SlotHandle*> Lane::slot(int which) {
     if (which == 0) choose_rested();
     if (which == 1 && slots_[1] && !slots_[1]->come_to_rest()) slots_[1].reset();
+    if (slots_[which] && !slots_[which]->alive()) slots_[which].reset();
     if (!slots_[which]) {
         auto made = make_slot();
         if (!made) return tl::unexpected(made.error());

@@ -243,6 +243,12 @@ SlotHandle::~SlotHandle() {
         ::rmdir((temp_path_ + folder).c_str());
 }
 
+bool SlotHandle::alive() const {
+    char byte;
+    const ssize_t length = ::recv(talk_.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return length > 0 || (length < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
 Result<void> SlotHandle::load_box(const Box* box) {
     const std::string key = box ? box->key : "";
     if (key == box_key_) return {};

@@ -44,6 +44,10 @@ public:
     int socket() const { return talk_.get(); }
     int runs_socket() const { return runs_.get(); }
 
+    /// False: the kernel ended it while it idled, as when what a dead run still holds leaves its
+    /// group no memory to prepare the next one.
+    bool alive() const;
+
     /// How many runs were begun here. Both sides count (slot/protocol.hpp).
     std::uint32_t runs() const { return runs_begun_; }
     void count_run() { ++runs_begun_; }

@@ -269,3 +269,25 @@ TEST_CASE("prepared run: what stood in line for its core is not called idle", "[
         CHECK(slept->ending == Ending::wall_limit);
     }
 }
+
+TEST_CASE("prepared run: a slot that died while it idled is replaced", "[sandbox]") {
+    for (const SlotPlan& plan : all_plans()) {
+        SandboxOptions options;
+        options.tier = plan.tier;
+        options.allow_restricted = true;
+        const std::vector<int> others = settled_descendants();
+        Result<Sandbox> opened = Sandbox::open(options);
+        if (!opened) continue;
+        INFO("tier " << name(plan.tier));
+        for (int round = 0; round < 3; ++round) {
+            const std::vector<int> family = family_of(others, 4);
+            REQUIRE(family.size() == 4);
+            ::kill(family[1], SIGKILL);
+            REQUIRE(family_of(others, 1).size() == 1);  // the keeper cleans up and ends
+            const Result<RunReport> report = opened->lane(0).run(shell("echo well"));
+            REQUIRE_OK(report);
+            CHECK(report->output == "well\n");
+            CHECK(report->ending == Ending::exited);
+        }
+    }
+}

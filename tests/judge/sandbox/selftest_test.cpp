@@ -2,13 +2,17 @@
 // without them. Hosts that give none skip aloud.
 #include "judge/sandbox/selftest.hpp"
 
+#include <arpa/inet.h>
 #include <grp.h>
+#include <netinet/in.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <set>
 
+#include "judge/sandbox/bait.hpp"
 #include "judge/sandbox/leftover.hpp"
 #include "tests/support/catch.hpp"
 
@@ -149,6 +153,27 @@ TEST_CASE("selftest: a filter that matches no attack is an error", "[selftest]")
     const Result<SelftestReport> report = run_selftest(*sandbox, options);
     REQUIRE_FALSE(report);
     CHECK(report.error().code == ErrorCode::usage);
+}
+
+TEST_CASE("selftest: a stranger at the bait's port is no attack", "[sandbox]") {
+    auto bait = Bait::lay();
+    REQUIRE_OK(bait);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<std::uint16_t>(std::stoi((*bait)->fill("{port}"))));
+    const auto visit = [&](const std::string& words) {
+        const Descriptor visitor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        REQUIRE(::connect(visitor.get(), reinterpret_cast<const sockaddr*>(&address),
+                          sizeof address) == 0);
+        REQUIRE(::send(visitor.get(), words.data(), words.size(), MSG_NOSIGNAL) >= 0);
+    };
+    visit("");
+    visit("GET / HTTP/1.0\r\n\r\n");
+    CHECK((*bait)->damage().empty());
+    visit("hello");
+    visit("arena attack");
+    CHECK((*bait)->damage() == "a TCP service of the host was reached");
 }
 
 }  // namespace arena::sandbox
