@@ -21,7 +21,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t id_bytes_max = 64;
+constexpr std::size_t id_bytes_max = 64, match_id_bytes_max = 128;
 
 /// `id` as JSON when it is a number or a short text.
 std::string read_id(const json& envelope) {
@@ -38,6 +38,10 @@ const ClientEvent* find_event(std::string_view name) {
     const auto found = std::find_if(
         all.begin(), all.end(), [name](const ClientEvent& event) { return event.name == name; });
     return found == all.end() ? nullptr : &*found;
+}
+
+bool may_be_over(const ClientEvent& event) {
+    return event.name == "match:join" || event.name == "spectate:join";
 }
 
 bool is_organizer(const api::Caller& caller) {
@@ -118,25 +122,39 @@ void Session::on_message(std::string_view text) {
     static const json nothing = json::object();
     const auto found = envelope->find("data");
     const json& data = found != envelope->end() && found->is_object() ? *found : nothing;
-    Message message{id, data, nullptr};
-    if (event->right != Right::anyone && event->right != Right::user) {
-        const auto match = data.find("match");
-        if (match == data.end() || !match->is_string())
-            return refuse(id, "bad_payload", "'match' is missing");
-        message.room = app_.rooms->find(match->get<std::string>());
-        if (!message.room) return refuse(id, "not_found", "no such match is being played");
+    if (event->right == Right::anyone || event->right == Right::user)
+        return run(*event, {id, data, nullptr});
+    const auto match = data.find("match");
+    if (match == data.end() || !match->is_string())
+        return refuse(id, "bad_payload", "'match' is missing");
+    const auto& match_id = match->get_ref<const std::string&>();
+    if (auto room = app_.rooms->find(match_id)) return run(*event, {id, data, std::move(room)});
+    if (!may_be_over(*event) || match_id.size() > match_id_bytes_max)
+        return refuse(id, "not_found", "no such match is being played");
+    // who was cut off at the end of a match resumes it, though the room is gone by now
+    app_.rooms->find_or_load(match_id, [self = shared_from_this(), event, id,
+                                        data](std::shared_ptr<Room> room) {
+        if (!self->connection_->is_open()) return;
+        if (!room) return self->refuse(id, "not_found", "no match has this id");
+        self->run(*event, {id, data, std::move(room)});
+    });
+}
+
+/// Room right, then payload.
+void Session::run(const ClientEvent& event, const Message& message) {
+    if (message.room) {
         const bool is_member =
             match::find_player(message.room->state(), caller_.user_id).has_value();
-        if (event->right == Right::member && !is_member)
-            return refuse(id, "not_allowed", "only players of the match may do this");
+        if (event.right == Right::member && !is_member)
+            return refuse(message.id, "not_allowed", "only players of the match may do this");
         const auto& players = message.room->state().settings->players;
         const bool is_maker = !players.empty() && players.front().user == caller_.user_id;
-        if (event->right == Right::host && !is_maker && !is_organizer(caller_))
-            return refuse(id, "not_allowed", "only who made the match may do this");
+        if (event.right == Right::host && !is_maker && !is_organizer(caller_))
+            return refuse(message.id, "not_allowed", "only who made the match may do this");
     }
-    const std::string fault = api::fault_in(data, event->data);
-    if (!fault.empty()) return refuse(id, "bad_payload", fault);
-    event->run(*this, message);
+    const std::string fault = api::fault_in(message.data, event.data);
+    if (!fault.empty()) return refuse(message.id, "bad_payload", fault);
+    event.run(*this, message);
 }
 
 bool Session::watch(const std::shared_ptr<Room>& room) {

@@ -20,6 +20,8 @@ class Room;
 
 namespace arena::serve::ws {
 
+struct ClientEvent;
+
 /// Its parts are valid while it is dispatched; what answers later copies `id`.
 struct Message {
     std::string id;  ///< as JSON; empty when no answer is wanted
@@ -53,6 +55,7 @@ public:
 
 private:
     void on_message(std::string_view text);
+    void run(const ClientEvent& event, const Message& message);
     void on_closed();
     bool has_token_left();
     void become(api::Caller caller);

@@ -96,7 +96,7 @@ class Player:
             except OSError:
                 answer = None
             code = (answer or {}).get("error", {}).get("code")
-            if answer and code not in ("store_unavailable", "restarting", "not_found"):
+            if answer and code not in ("store_unavailable", "restarting"):
                 return answer
             time.sleep(0.2)
         return None
@@ -115,6 +115,8 @@ class Player:
             if answer and "data" in answer:
                 self.streams.append((match, since, client))
                 return
+            if answer and answer["error"]["code"] == "not_found":
+                return  # it ended before the server did
             time.sleep(0.2)
 
     def enter(self, match):
@@ -243,14 +245,16 @@ def kill_some(server, postgres, count, stop):
     stop.set()
 
 
-def bring_to_end(match, first):
-    """Resigns for whoever is left; the journal, once the match is over."""
+def bring_to_end(match, first, admin):
+    """Resigns, or aborts what never began; the journal, once the match is over."""
     deadline = time.time() + settle_s
     while time.time() < deadline:
         status, replay = first.server.get(f"/api/matches/{match}/replay", first.token())
         if status == 200:
             return replay["events"]
-        first.call("match:resign", {"match": match}, tries=3)
+        answer = first.call("match:resign", {"match": match}, tries=3)
+        if (answer or {}).get("error", {}).get("code") == "not_active":
+            first.server.post(f"/api/admin/matches/{match}/abort", {}, admin["token"])
         time.sleep(0.3)
     return None
 
@@ -288,12 +292,15 @@ def main():
         pairs = [(Player(server, f"left{n}"), Player(server, f"right{n}"))
                  for n in range(args.pairs + 1)]
         players = [player for pair in pairs for player in pair]
+        while not server.setup_token:
+            time.sleep(0.01)
+        admin = server.player("root", setupToken=server.setup_token)
         threads = start_players(server, pairs, stop, matches, faults)
         kill_some(server, postgres, args.kills, stop)
         for thread in threads:
             thread.join()
         for match, first, _ in matches:
-            bring_to_end(match, first)
+            bring_to_end(match, first, admin)
         histories = histories_of(players)
         if args.plant:
             for player in players:
@@ -302,7 +309,7 @@ def main():
         for player in players:
             faults += player.drain()
         for match, first, second in matches:
-            events = bring_to_end(match, first)
+            events = bring_to_end(match, first, admin)
             check_match(match, first, second, events, histories, faults)
         check_chains(players, histories, faults)
     finally:
