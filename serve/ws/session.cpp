@@ -132,12 +132,12 @@ void Session::on_message(std::string_view text) {
     if (!may_be_over(*event) || match_id.size() > match_id_bytes_max)
         return refuse(id, "not_found", "no such match is being played");
     // who was cut off at the end of a match resumes it, though the room is gone by now
-    app_.rooms->find_or_load(match_id, [self = shared_from_this(), event, id,
-                                        data](std::shared_ptr<Room> room) {
-        if (!self->connection_->is_open()) return;
-        if (!room) return self->refuse(id, "not_found", "no match has this id");
-        self->run(*event, {id, data, std::move(room)});
-    });
+    app_.rooms->find_or_load(
+        match_id, [self = shared_from_this(), event, id, data](std::shared_ptr<Room> room) {
+            if (!self->connection_->is_open()) return;
+            if (!room) return self->refuse(id, "not_found", "no match has this id");
+            self->run(*event, {id, data, std::move(room)});
+        });
 }
 
 /// Room right, then payload.
