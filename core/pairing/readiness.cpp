@@ -6,12 +6,20 @@
 namespace arena::pairing {
 namespace {
 
-// Searched together for 1, 10 and 100 arrivals a second, ratings N(1500, 350): the smallest mean
-// gap whose waits at the 50th, 90th and 99th percentile are no longer than the plain rule's.
-// `spacing` is 1 / density: rating points times seconds from one arrival to the next.
-constexpr double start_scale = 3.704, start_power = 0.237, start_rate_power = -0.242;
-constexpr double surge_scale = 0.489, surge_power = 0.645;
-constexpr double patience_scale = 18.85, patience_rate_power = 0.353;
+// Searched on evenings of 1, 10 and 100 arrivals a second, ratings N(1500, 350), and checked on
+// others: the smallest mean gap whose waits at the 50th, 90th and 99th percentile are no longer
+// than the plain rule's. Each is a value at one arrival a second in the middle of such an evening,
+// a power of the arrival rate, and a power of how sparse it is around a rating beside that middle.
+struct Knob {
+    double scale, rate_power, sparse_power;
+
+    double at(double rate) const { return scale * std::pow(rate, rate_power); }
+};
+constexpr Knob start_knob{18.0, -0.47, 0.32};
+constexpr Knob surge_knob{38.7, -0.64, 0.645};
+constexpr Knob patience_knob{25.0, 0.36, -0.085};
+/// Rating points from one arrival of a second to the next in that middle: 350 sqrt(2 pi).
+constexpr double spacing_usual = 877;
 constexpr double spacing_max = 1e6;
 constexpr double rate_min = 0.01, rate_max = 1e6;  ///< arrivals a second
 
@@ -26,14 +34,17 @@ double window_points(const QueueRules& rules, std::int64_t wait_ms) {
 Readiness::Readiness(const QueueRules& rules, const Arrivals::Density& density)
     : longest_wait_ms_(rules.longest_wait_ms) {
     const double rate = std::clamp(density.rate(), rate_min, rate_max);
-    const double start = rules.eagerness * start_scale * std::pow(rate, start_rate_power);
+    const double start = rules.eagerness * start_knob.at(rate);
+    const double surge = rules.eagerness * surge_knob.at(rate);
+    const double patience = rules.eagerness * patience_knob.at(rate);
     for (std::size_t bin = 0; bin < Arrivals::bins; ++bin) {
         const double centre = (static_cast<double>(bin) + 0.5) * Arrivals::bin_points;
         const double spacing = 1 / std::max(density.at(centre), 1 / spacing_max);
-        start_[bin] = start * std::pow(spacing, start_power);
-        surge_[bin] = rules.eagerness * surge_scale * std::pow(spacing, surge_power);
+        const double sparse = spacing * rate / spacing_usual;
+        start_[bin] = start * std::pow(sparse, start_knob.sparse_power);
+        surge_[bin] = surge * std::pow(sparse, surge_knob.sparse_power);
+        patience_[bin] = patience * std::pow(sparse, patience_knob.sparse_power);
     }
-    patience_ = rules.eagerness * patience_scale * std::pow(rate, patience_rate_power);
 }
 
 double Readiness::at(double rating, std::int64_t wait_ms) const {
@@ -43,10 +54,13 @@ double Readiness::at(double rating, std::int64_t wait_ms) const {
     const auto low = static_cast<std::size_t>(place);
     const std::size_t high = std::min(low + 1, Arrivals::bins - 1);
     const double towards = place - static_cast<double>(low);
-    const double start = start_[low] + (start_[high] - start_[low]) * towards;
-    const double surge = surge_[low] + (surge_[high] - surge_[low]) * towards;
+    const auto between = [&](const std::array<double, Arrivals::bins>& values) {
+        return values[low] + (values[high] - values[low]) * towards;
+    };
     const double wait_s = static_cast<double>(std::max<std::int64_t>(wait_ms, 0)) / 1000;
-    return start + std::min(surge * wait_s * wait_s, patience_ * std::sqrt(wait_s));
+    const double root = std::sqrt(wait_s);
+    return between(start_) + std::min(between(surge_) * wait_s * wait_s,
+                                      between(patience_) * std::sqrt(root * std::sqrt(root)));
 }
 
 }  // namespace arena::pairing

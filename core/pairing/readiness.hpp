@@ -42,18 +42,17 @@ struct QueueRules {
 double window_points(const QueueRules& rules, std::int64_t wait_ms);
 
 /// u of the line rule at one moment, in points, >= 0 and never falling with the wait:
-///     u(w) = start + min(surge * w^2, patience * sqrt(w)), w in seconds
-/// start and surge follow the density of arrivals around the rating, patience the whole queue's.
+///     u(w) = start + min(surge * w^2, patience * w^(3/8)), w in seconds
+/// All three follow the rate of arrivals and how dense they are around the rating.
 class Readiness {
 public:
-    /// Cost: two powers a bin of the density.
+    /// Cost: three powers a bin of the density.
     Readiness(const QueueRules& rules, const Arrivals::Density& density);
 
     double at(double rating, std::int64_t wait_ms) const;
 
 private:
-    std::array<double, Arrivals::bins> start_{}, surge_{};  ///< at each bin's centre
-    double patience_ = 0;
+    std::array<double, Arrivals::bins> start_{}, surge_{}, patience_{};  ///< at each bin's centre
     std::int64_t longest_wait_ms_;
 };
 
