@@ -15,7 +15,6 @@ constexpr std::size_t neighbours_looked_at = 100;
 constexpr double telling_games = 1;    ///< expected of a pair whose games tell of the excess
 constexpr double standing_out = 0.01;  ///< share of pairs left out of it
 constexpr double excess_least = 0.005;
-constexpr double games_least = 1e-9;  ///< expected of a pair that met though K is 0
 
 /// Players with games around each rank whose spread tells the local density.
 std::size_t neighbours(std::size_t players) {
@@ -25,7 +24,7 @@ std::size_t neighbours(std::size_t players) {
 }  // namespace
 
 Opportunity::Opportunity(const std::vector<PlayedGame>& games, std::uint32_t players)
-    : games_(players), rating_(players), at_(players), weight_(players) {
+    : games_(players), rating_(players) {
     for (const PlayedGame& game : games) {
         games_[game.a] += 1;
         games_[game.b] += 1;
@@ -40,22 +39,17 @@ Opportunity::Opportunity(const std::vector<PlayedGame>& games, std::uint32_t pla
     std::stable_sort(order_.begin(), order_.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return rating_[a] < rating_[b]; });
     if (order_.empty()) return;
-    double best = -HUGE_VAL, best_stretch = 0;
     for (const double stretch : stretches) {
-        place(stretch);
-        fit(games);
-        const double likelihood = log_likelihood(games);
-        if (likelihood <= best) continue;
-        best = likelihood;
-        best_stretch = stretch;
+        fits_.push_back(placed(stretch));
+        fit(fits_.back(), games);
     }
-    place(best_stretch);
-    fit(games);
 }
 
-void Opportunity::place(double stretch) {
+Opportunity::Fit Opportunity::placed(double stretch) const {
     const std::size_t count = order_.size(), around = neighbours(count);
-    places_.assign(count, 0);
+    Fit fit;
+    fit.at.resize(games_.size());
+    double place = 0;
     for (std::size_t rank = 1; rank < count; ++rank) {
         const std::size_t low = rank > around ? rank - around : 0;
         const std::size_t high = std::min(count - 1, rank + around - 1);
@@ -64,79 +58,80 @@ void Opportunity::place(double stretch) {
         const double span = rating_[order_[high]] - rating_[order_[low]];
         const double density = games / std::max(span, 1e-9);
         const double step = rating_[order_[rank]] - rating_[order_[rank - 1]];
-        places_[rank] = places_[rank - 1] + step * std::pow(density, stretch);
+        place += step * std::pow(density, stretch);
+        fit.at[order_[rank]] = place;
     }
-    for (std::size_t rank = 0; rank < count; ++rank) at_[order_[rank]] = places_[rank];
-    unit_ = places_.back() / static_cast<double>(count);
-    if (unit_ <= 0) unit_ = 1;
+    if (place > 0) fit.unit = place / static_cast<double>(count);
+    return fit;
 }
 
-std::size_t Opportunity::bin_of(double distance) const {
-    const double bin = bins_an_octave * std::log2(1 + distance / unit_);
+std::size_t Opportunity::Fit::bin_of(double distance) const {
+    const double bin = bins_an_octave * std::log2(1 + distance / unit);
     return std::min(bins - 1, static_cast<std::size_t>(bin));
 }
 
-std::array<double, Opportunity::bins> Opportunity::weight_around(std::size_t rank) const {
-    std::array<double, bins> out{};
-    const auto before = [&](std::ptrdiff_t end) { return summed_[static_cast<std::size_t>(end)]; };
-    const double here = places_[rank];
+double Opportunity::Fit::expected(std::uint32_t a, std::uint32_t b) const {
+    return weight[a] * weight[b] * readiness[bin_of(std::abs(at[a] - at[b]))];
+}
+
+Opportunity::Bins Opportunity::weight_around(const Fit& fit, const std::vector<double>& places,
+                                             const std::vector<double>& summed,
+                                             std::size_t rank) const {
+    Bins out{};
+    const auto before = [&](auto end) { return summed[static_cast<std::size_t>(end)]; };
+    const double here = places[rank];
     double inner = 0;
     for (std::size_t bin = 0; bin < bins; ++bin) {
-        const double edge = (std::exp2(static_cast<double>(bin + 1) / bins_an_octave) - 1) * unit_;
+        const double edge =
+            (std::exp2(static_cast<double>(bin + 1) / bins_an_octave) - 1) * fit.unit;
         const bool last = bin + 1 == bins;
         const auto low =
-            last ? places_.begin() : std::upper_bound(places_.begin(), places_.end(), here - edge);
+            last ? places.begin() : std::upper_bound(places.begin(), places.end(), here - edge);
         const auto high =
-            last ? places_.end() : std::lower_bound(places_.begin(), places_.end(), here + edge);
-        const double within = before(high - places_.begin()) - before(low - places_.begin());
+            last ? places.end() : std::lower_bound(places.begin(), places.end(), here + edge);
+        const double within = before(high - places.begin()) - before(low - places.begin());
         out[bin] = within - inner;
         inner = within;
     }
-    out[0] -= weight_[order_[rank]];  // nobody meets themselves
+    out[0] -= fit.weight[order_[rank]];  // nobody meets themselves
     return out;
 }
 
-void Opportunity::fit(const std::vector<PlayedGame>& games) {
-    std::array<double, bins> seen{};
+void Opportunity::fit(Fit& fit, const std::vector<PlayedGame>& games) const {
+    Bins seen{};
     for (const PlayedGame& game : games) {
-        seen[bin_of(std::abs(at_[game.a] - at_[game.b]))] += 1;
+        seen[fit.bin_of(std::abs(fit.at[game.a] - fit.at[game.b]))] += 1;
     }
-    weight_ = games_;
-    readiness_.fill(1);
+    fit.weight = games_;
+    fit.readiness.fill(1);
+    std::vector<double> places;
+    for (const std::uint32_t player : order_) places.push_back(fit.at[player]);
     for (int round = 0; round < fit_rounds; ++round) {
-        summed_.assign(1, 0);
+        std::vector<double> summed{0};
         for (const std::uint32_t player : order_) {
-            summed_.push_back(summed_.back() + weight_[player]);
+            summed.push_back(summed.back() + fit.weight[player]);
         }
-        std::array<double, bins> chances{};
-        std::vector<double> next = weight_;
+        Bins chances{};
+        std::vector<double> next = fit.weight;
         for (std::size_t rank = 0; rank < order_.size(); ++rank) {
             const std::uint32_t player = order_[rank];
-            const auto around = weight_around(rank);
+            const Bins around = weight_around(fit, places, summed, rank);
             double met = 0;
             for (std::size_t bin = 0; bin < bins; ++bin) {
-                chances[bin] += weight_[player] * around[bin] / 2;
-                met += around[bin] * readiness_[bin];
+                chances[bin] += fit.weight[player] * around[bin] / 2;
+                met += around[bin] * fit.readiness[bin];
             }
             // The root keeps two who depend on one another from overshooting in turn.
-            if (met > 0) next[player] *= std::sqrt(games_[player] / (weight_[player] * met));
+            if (met > 0) next[player] *= std::sqrt(games_[player] / (fit.weight[player] * met));
         }
         if (round % 2 == 0) {
             for (std::size_t bin = 0; bin < bins; ++bin) {
-                readiness_[bin] = chances[bin] > 0 ? seen[bin] / chances[bin] : 0;
+                fit.readiness[bin] = chances[bin] > 0 ? seen[bin] / chances[bin] : 0;
             }
         } else {
-            weight_ = next;
+            fit.weight = next;
         }
     }
-}
-
-double Opportunity::log_likelihood(const std::vector<PlayedGame>& games) const {
-    double sum = 0;  // the expected games of all pairs are the games, whatever the stretch
-    for (const PlayedGame& game : games) {
-        sum += std::log(std::max(expected(game.a, game.b), games_least));
-    }
-    return sum;
 }
 
 double Opportunity::excess(
@@ -168,7 +163,9 @@ double Opportunity::excess(
 }
 
 double Opportunity::expected(std::uint32_t a, std::uint32_t b) const {
-    return weight_[a] * weight_[b] * readiness_[bin_of(std::abs(at_[a] - at_[b]))];
+    double most = 0;
+    for (const Fit& fit : fits_) most = std::max(most, fit.expected(a, b));
+    return most;
 }
 
 }  // namespace arena::pairing

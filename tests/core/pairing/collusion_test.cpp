@@ -1,11 +1,61 @@
 // Tails against published tables, the step-up rule by hand, and made-up friends among strangers.
 #include "core/pairing/collusion.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <random>
+#include <set>
 
+#include "core/pairing/queue.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace arena::pairing;
+
+namespace {
+
+/// An evening at the queue: players of normal ratings, some of them there far more than others, who
+/// come back after each game; honest results.
+struct Evening {
+    std::vector<double> ratings;
+    std::vector<PlayedGame> games;
+
+    void play(std::uint32_t a, std::uint32_t b, double expected, std::mt19937& chance) {
+        const double score = (chance() % 100'000) / 1e5 < expected ? 1 : 0;
+        games.push_back({a, b, score, ratings[a], ratings[b]});
+    }
+};
+
+Evening honest_evening(std::uint32_t players, std::size_t games, std::mt19937& chance) {
+    Evening evening;
+    std::vector<std::uint32_t> comers;
+    for (std::uint32_t player = 0; player < players; ++player) {
+        double sum = 0;  // of twelve uniform ones: nearly normal, the same everywhere
+        for (int i = 0; i < 12; ++i) sum += (chance() % 100'000) / 1e5;
+        evening.ratings.push_back(std::clamp(1500 + 350 * (sum - 6), 100.0, 3400.0));
+        comers.insert(comers.end(), 1 + chance() % 4 * (chance() % 4), player);
+    }
+    Queue queue;
+    std::int64_t now_ms = 0, next_ms = 1000;
+    const auto take = [&](const QueuePair& pair) {
+        const auto a = static_cast<std::uint32_t>(pair.first);
+        const auto b = static_cast<std::uint32_t>(pair.second);
+        const double gap = evening.ratings[b] - evening.ratings[a];
+        evening.play(a, b, 1 / (1 + std::pow(10, gap / 400)), chance);
+    };
+    while (evening.games.size() < games) {
+        now_ms += 200 + chance() % 400;
+        const std::uint32_t player = comers[chance() % comers.size()];
+        if (queue.insert({player, evening.ratings[player], now_ms, {}, {}})) {
+            if (const auto pair = queue.pair_arrival(player, now_ms)) take(*pair);
+        }
+        if (now_ms < next_ms) continue;
+        for (const QueuePair& pair : queue.step(now_ms)) take(pair);
+        next_ms = now_ms + 1000;
+    }
+    return evening;
+}
+
+}  // namespace
 
 TEST_CASE("collusion: tails of Poisson and binomial", "[pairing]") {
     // 1 - e^-1 (1 + 1 + 1/2), and the sign test's 10 of 10: 2 / 2^10.
@@ -48,4 +98,30 @@ TEST_CASE("collusion: friends are found among honest players, and few others", "
     CHECK(report.suspects[0].meetings_q < 1e-6);
     CHECK(report.suspects[0].one_sided_q < 1e-3);
     CHECK(report.suspects.size() <= 3);
+}
+
+TEST_CASE("collusion: at a real queue the false share keeps the rate, and the friends are found",
+          "[pairing]") {
+    std::mt19937 chance(21);
+    constexpr int evenings = 8;
+    double false_share = 0;
+    int found = 0, planted = 0;
+    for (int count = 0; count < evenings; ++count) {
+        Evening evening = honest_evening(120, 5'000, chance);
+        std::set<std::pair<std::uint32_t, std::uint32_t>> friends;
+        for (int i = 0; i < count % 2 * 4; ++i) {
+            const std::uint32_t a = chance() % 120, b = (a + 1 + chance() % 119) % 120;
+            friends.insert(std::minmax(a, b));
+            for (int game = 0; game < 20; ++game) evening.play(a, b, 0.97, chance);
+        }
+        const auto report = find_collusion(evening.games, 120, 0.1);
+        int honest = 0;
+        for (const SuspectPair& pair : report.suspects) {
+            friends.count({pair.a, pair.b}) != 0 ? ++found : ++honest;
+        }
+        planted += static_cast<int>(friends.size());
+        if (honest > 0) false_share += honest / static_cast<double>(report.suspects.size());
+    }
+    CHECK(false_share / evenings <= 0.1);
+    CHECK(found >= planted * 8 / 10);
 }
