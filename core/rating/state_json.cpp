@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/rating/book.hpp"
+#include "core/rating/results.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::rating {
 namespace {
@@ -24,7 +26,22 @@ json event_json(const Event& event) {
             {"shares", shares}};
 }
 
-Result<void> rate_again(const json& saved, System& system, std::size_t players) {
+/// A name as JSON can hold it: text, or {"bytes": [...]} where it is no UTF-8.
+json name_json(std::string_view name) {
+    if (is_utf8(name)) return std::string(name);
+    json bytes = json::array();
+    for (const char c : name) bytes.push_back(static_cast<unsigned char>(c));
+    return {{"bytes", bytes}};
+}
+
+std::string name_of(const json& saved) {
+    if (saved.is_string()) return saved.get<std::string>();
+    const auto bytes = saved.at("bytes").get<std::vector<std::uint8_t>>();
+    return {bytes.begin(), bytes.end()};
+}
+
+Result<void> rate_again(const json& saved, System& system, const Roster& roster,
+                        EventCheck& check) {
     const auto ids = saved.at("players").get<std::vector<PlayerId>>();
     const auto ranks = saved.at("ranks").get<std::vector<std::uint32_t>>();
     const auto ends = saved.at("ends").get<std::vector<std::uint32_t>>();
@@ -38,16 +55,20 @@ Result<void> rate_again(const json& saved, System& system, std::size_t players) 
         last = end;
     }
     sound = sound && (ends.empty() || last == ids.size());
-    for (const PlayerId id : ids) sound = sound && id < players;
+    for (const PlayerId id : ids) sound = sound && id < roster.size();
+    for (const std::uint32_t rank : ranks) sound = sound && rank >= 1;
+    const auto first = saved.at("first").get<std::uint32_t>();
+    sound = sound && (first == nobody || first < ranks.size());
     if (!sound) return fail(ErrorCode::unreadable, "an event in it is broken");
     Event event;
     event.day = saved.at("day");
     event.weight = saved.at("weight");
-    event.first = saved.at("first");
+    event.first = first;
     event.players = ids;
     event.ranks = ranks;
     event.ends = ends;
     event.shares = shares;
+    if (auto done = check.check(event, roster); !done) return done;
     return system.rate(event);
 }
 
@@ -70,7 +91,8 @@ json mode_json(const RatedMode& rated, std::size_t players) {
     return {{"rows", rows}, {"tallies", tallies}, {"pending", events}};
 }
 
-Result<void> read_mode(const json& saved, RatedMode& rated, std::size_t players) {
+Result<void> read_mode(const json& saved, RatedMode& rated, const Roster& roster) {
+    const std::size_t players = roster.size();
     const json& rows = saved.at("rows");
     const json& tallies = saved.at("tallies");
     if (rows.size() != players || tallies.size() != players) {
@@ -89,8 +111,9 @@ Result<void> read_mode(const json& saved, RatedMode& rated, std::size_t players)
             rated.tallies[player] = {t[0], t[1], t[2], t[3], t[4], t[5]};
         }
     }
+    EventCheck check;
     for (const json& event : saved.at("pending")) {
-        if (auto done = rate_again(event, *rated.system, players); !done) return done;
+        if (auto done = rate_again(event, *rated.system, roster, check); !done) return done;
     }
     return {};
 }
@@ -104,7 +127,7 @@ std::string state_text(const Book& book) {
         settings[std::string(parameters[i].name)] = book.settings().values()[i];
     }
     for (PlayerId id = 0; id < book.players.size(); ++id) {
-        names.push_back(std::string(book.players.name(id)));
+        names.push_back(name_json(book.players.name(id)));
     }
     modes[""] = mode_json(*book.find(""), book.players.size());
     for (const std::string& name : book.mode_names()) {
@@ -142,12 +165,12 @@ Result<Book> read_state(std::string_view text, std::string_view path) {
         Book book(settings);
         for (const json& name : state.at("players")) {
             const std::size_t before = book.players.size();
-            if (book.players.intern(name.get<std::string>()) != before) {
+            if (book.players.intern(name_of(name)) != before) {
                 return refuse("a player is named twice in it");
             }
         }
         for (const auto& [name, saved] : state.at("modes").items()) {
-            auto done = read_mode(saved, book.mode(name), book.players.size());
+            auto done = read_mode(saved, book.mode(name), book.players);
             if (!done) return refuse(done.error().message);
         }
         book.events = state.at("events");
