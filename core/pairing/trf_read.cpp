@@ -33,7 +33,7 @@ public:
         }
         if (out_.players.empty()) {
             return fail(ErrorCode::unreadable,
-                        std::string(name_) + ": no player (a line that begins with 001)");
+                        std::string(name_) + ":1: no player (a line that begins with 001)");
         }
         return finish();
     }

@@ -98,7 +98,7 @@ ResultsFormat detect_format(std::string_view text) {
 Result<void> read_results(const ResultsText& source, ResultsFormat format,
                           const ResultsSink& sink) {
     if (source.text.find_first_not_of(" \t\r\n") == source.text.npos) {
-        return fail(ErrorCode::unreadable, std::string(source.path) + ": there are no results");
+        return fail(ErrorCode::unreadable, std::string(source.path) + ":1: there are no results");
     }
     switch (format) {
         case ResultsFormat::csv: return read_results_csv(source, sink);

@@ -114,6 +114,7 @@ private:
             if (const char* wrong = split_.next(columns_)) return refuse(wrong);
             if (split_.count() == 0) break;
             if (split_.count() != columns_) {
+                if (has_lone_cr()) return refuse(lone_cr);
                 return refuse("this row has " + std::to_string(split_.count()) +
                               " fields, the heading has " + std::to_string(columns_));
             }
@@ -121,8 +122,15 @@ private:
             any = true;
         }
         if (by_entrant_ && any && !close()) return false;
-        if (!any) fault_ = Error{ErrorCode::unreadable, path_ + ": a heading and no results"};
+        if (!any) fault_ = Error{ErrorCode::unreadable, path_ + ":1: a heading and no results"};
         return any;
+    }
+
+    bool has_lone_cr() const {
+        for (std::size_t i = 0; i < split_.count(); ++i) {
+            if (split_.field(i).find('\r') != std::string_view::npos) return true;
+        }
+        return false;
     }
 
     [[gnu::cold, gnu::noinline]] bool refuse(std::string_view why) {

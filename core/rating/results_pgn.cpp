@@ -126,7 +126,7 @@ Result<void> read_results_pgn(const ResultsText& source, const ResultsSink& sink
     }
     if (const auto done = reader.finish(); !done) return done;
     if (reader.games() == 0) {
-        return fail(ErrorCode::unreadable, std::string(source.path) + ": no finished game in it");
+        return fail(ErrorCode::unreadable, std::string(source.path) + ":1: no finished game in it");
     }
     return {};
 }

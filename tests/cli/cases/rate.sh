@@ -87,8 +87,8 @@ refuses() { # WHAT TEXT WORD
     [[ ! -e report.txt && ! -e bad.json ]] || fault "$1 should leave nothing behind"
 }
 head=home,away,home_score,away_score
-refuses "an empty file" '' 'bad.csv: there are no results'
-refuses "a heading alone" "$head\n" 'bad.csv: a heading and no results'
+refuses "an empty file" '' 'bad.csv:1: there are no results'
+refuses "a heading alone" "$head\n" 'bad.csv:1: a heading and no results'
 refuses "a game against oneself" "$head\nA,B,1,0\nA,A,1,0\n" 'bad.csv:3: A plays against itself'
 refuses "NaN" "$head\nA,B,nan,0\n" "bad.csv:2: a score is a number, not 'nan'"
 refuses "a negative weight" "$head,weight\nA,B,1,0,-1\n" 'bad.csv:2: a weight is above 0'

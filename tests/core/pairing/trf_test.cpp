@@ -70,7 +70,7 @@ TEST_CASE("trf: byes known before the round, and who is absent", "[swiss]") {
 }
 
 TEST_CASE("trf: bad lines are named with file and line", "[swiss]") {
-    CHECK(error_of("") == "a.trf: no player (a line that begins with 001)");
+    CHECK(error_of("") == "a.trf:1: no player (a line that begins with 001)");
     CHECK(error_of("001    x").find("a.trf:1: no pairing number from 1 to 9999") == 0);
     CHECK(error_of(row("1", "") + "\n" + row("1", "")) == "a.trf:2: player 1 is already on line 1");
     CHECK(error_of(row("1", "   1 w 1")) == "a.trf:1: round 1: player 1 plays against themselves");

@@ -141,9 +141,9 @@ TEST_CASE("results: refusals name the line", "[rating]") {
     const std::string game = "home,away,home_score,away_score\n";
     const std::string entry = "event,player,rank\n";
     const std::pair<std::string, std::string> cases[] = {
-        {"", "f: there are no results"},
-        {"\n \n", "f: there are no results"},
-        {game, "f: a heading and no results"},
+        {"", "f:1: there are no results"},
+        {"\n \n", "f:1: there are no results"},
+        {game, "f:1: a heading and no results"},
         {"x,y\n1,2\n", "f:1: the first line names the columns"},
         {"home,away,white,result\na,b,c,1\n", "f:1: two columns mean the same: 'white'"},
         {game + "a,b,1\n", "f:2: this row has 3 fields, the heading has 4"},
@@ -166,6 +166,7 @@ TEST_CASE("results: refusals name the line", "[rating]") {
         {"id,a,b,score\nq,x,y,1\nr,x,y,1\nq,x,y,0\n", "f:4: the id 'q' was used before"},
         {"a,b,score\rx,y,1\r", "f:1: a line ends in a lone CR"},
         {game + "a,b\r,1,0\n", "f:2: a line ends in a lone CR"},
+        {"a,b,score\nx,y,1\rx,y,0\n", "f:2: a line ends in a lone CR"},
         {"{\"event\": 1, \"a\": \"x\", \"b\": \"y\", \"score\": 1}\n"
          "{\"event\": 1, \"a\": \"x\", \"b\": \"y\", \"score\": 1}",
          "f:2: the id '1' was used before"},
@@ -175,7 +176,7 @@ TEST_CASE("results: refusals name the line", "[rating]") {
         {"{\"a\": \"x\", \"b\": \"y\", \"score\": 2}", "f:1: score is 1, 0.5 or 0"},
         {"{\"a\": \"x\", \"b\": \"y\", \"score\": 1, \"first\": 2}", "f:1: first is the index"},
         {"[White \"a\"]\n[Result \"1-0\"]\n", "f:1: this game names no White or no Black"},
-        {"[White \"a\"]\n[Black \"b\"]\n[Result \"*\"]\n", "f: no finished game in it"},
+        {"[White \"a\"]\n[Black \"b\"]\n[Result \"*\"]\n", "f:1: no finished game in it"},
     };
     for (const auto& [text, message] : cases) {
         INFO(text);
