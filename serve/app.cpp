@@ -17,8 +17,8 @@ void App::write(std::function<Result<void>(Session&)> work,
                 std::function<void(Result<void>)> done) {
     auto shared = std::make_shared<std::function<void(Result<void>)>>(std::move(done));
     const auto taken =
-        store.write({std::move(work), [&reactor = reactor, shared](const Result<void>& result) {
-                         reactor.post([shared, result] { (*shared)(result); });
+        store.write({std::move(work), [inbox = inbox, shared](const Result<void>& result) {
+                         inbox.add([shared, result] { (*shared)(result); });
                      }});
     if (!taken) reactor.post([shared, taken] { (*shared)(taken); });
 }
@@ -26,14 +26,14 @@ void App::write(std::function<Result<void>(Session&)> work,
 void App::read(std::function<Result<void>(Session&)> work, std::function<void(Result<void>)> done) {
     auto shared = std::make_shared<std::function<void(Result<void>)>>(std::move(done));
     const auto taken =
-        store.read({[&reactor = reactor, work = std::move(work), shared](Result<Session*> session) {
+        store.read({[inbox = inbox, work = std::move(work), shared](Result<Session*> session) {
             Result<void> result;
             if (session) {
                 result = work(**session);
             } else {
                 result = tl::unexpected<Error>(session.error());
             }
-            reactor.post([shared, result] { (*shared)(result); });
+            inbox.add([shared, result] { (*shared)(result); });
         }});
     if (!taken) reactor.post([shared, taken] { (*shared)(taken); });
 }

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "core/error.hpp"
+#include "serve/inbox.hpp"
 #include "serve/store/store.hpp"
 
 namespace arena::serve {
@@ -42,6 +43,7 @@ struct App {
     Lobby* lobby = nullptr;
     const http::Server* http_server = nullptr;  ///< null while starting
     bool draining = false;                      ///< no new match, no new submission
+    Inbox inbox{reactor};                       ///< of the store's threads
 
     /// Milliseconds since the epoch; the only clock of play.
     std::int64_t now_ms() const;

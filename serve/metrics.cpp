@@ -85,6 +85,10 @@ void add_judge(Text& text, const JudgePoolStats& stats) {
 
 }  // namespace
 
+void Metrics::note_dispatch(std::int64_t dispatch_us) {
+    dispatch_us_.add(dispatch_us);
+}
+
 void Metrics::note_lag(std::int64_t lag_us) {
     lag_us_ = lag_us;
     lag_us_max_ = std::max(lag_us_max_, lag_us);
@@ -110,6 +114,12 @@ std::string Metrics::text(App& app, const http::Server* server) const {
     for (const match::Mode mode : match::all_modes)
         text.value(static_cast<double>(app.lobby->waiting(mode)), label("mode", match::name(mode)));
     add_judge(text, app.judge.stats());
+    text.gauge("judge_dispatch_p50_seconds",
+               "from a match's submission received to a worker that has it, of the last 1024",
+               static_cast<double>(dispatch_us_.at(0.5)) / 1e6);
+    text.gauge("judge_dispatch_p99_seconds",
+               "from a match's submission received to a worker that has it, of the last 1024",
+               static_cast<double>(dispatch_us_.at(0.99)) / 1e6);
     const Store::Health health = app.store.health();
     text.gauge("store_writable", "1 when writes are taken", health.writable ? 1 : 0);
     text.gauge("store_jobs_waiting", "jobs before the store", static_cast<double>(health.waiting));

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "serve/app.hpp"
+#include "serve/judging/percentiles.hpp"
 
 namespace arena::serve {
 
@@ -20,11 +21,15 @@ public:
     /// How late a timer of the reactor was: its lag.
     void note_lag(std::int64_t lag_us);
 
+    /// From the receipt of a match's submission to a worker that has it, the commit included.
+    void note_dispatch(std::int64_t dispatch_us);
+
     /// `server` may be null while starting.
     std::string text(App& app, const http::Server* server) const;
 
 private:
     std::int64_t lag_us_ = 0, lag_us_max_ = 0;
+    Percentiles dispatch_us_;
 };
 
 }  // namespace arena::serve

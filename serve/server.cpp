@@ -6,6 +6,7 @@
 // made durable, workers finish what they do.
 #include "serve/server.hpp"
 
+#include <sys/resource.h>
 #include <time.h>
 
 #include <boost/asio/io_context.hpp>
@@ -43,6 +44,7 @@ constexpr std::int64_t lag_probe_ms = 1000;
 constexpr std::int64_t drop_expired_ms = 3'600'000;
 constexpr std::int64_t drain_notice_ms = 100;  // for the notice to arrive before the close
 constexpr std::int64_t drain_ms_max = 10'000;
+constexpr rlim_t descriptors_wanted = 4096;
 
 std::int64_t wall_clock_ms() {
     timespec time{};
@@ -54,6 +56,15 @@ std::int64_t monotonic_ms() {
     timespec time{};
     ::clock_gettime(CLOCK_MONOTONIC, &time);
     return static_cast<std::int64_t>(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
+}
+
+/// Every connection is a descriptor, and the usual soft limit is 1024.
+void allow_descriptors(Log& log) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max < descriptors_wanted)
+        log.warn("few connections can be held", {{"openFiles", std::to_string(limit.rlim_max)}});
 }
 
 class Running {
@@ -87,6 +98,7 @@ private:
     int exit_unopened() const { return input_.restarts > 0 ? restart_exit_status : exit_failed; }
 
     Result<void> open() {
+        allow_descriptors(log_);
         auto store = Store::open(settings_.store_url, Store::Settings{});
         if (!store) return tl::unexpected<Error>(store.error());
         store_ = *std::move(store);

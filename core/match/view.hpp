@@ -36,6 +36,9 @@ struct EventView {
 /// the end everything but tests is open.
 EventView view_event(const State& state, const Event& event, const Viewer& viewer);
 
+/// This kind of event is shown alike and whole to everybody, at any time: one text does for all.
+bool is_for_everybody(const event::Body& body);
+
 struct PlayerView {
     std::string user, name;
     double rating = 0;

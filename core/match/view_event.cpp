@@ -1,5 +1,6 @@
 // Each event as one viewer may see it: whole, without its own parts, or only its number.
 #include <algorithm>
+#include <type_traits>
 
 #include "core/assert.hpp"
 #include "core/match/viewer_sight.hpp"
@@ -8,6 +9,9 @@ namespace arena::match {
 namespace {
 
 using Shown = std::optional<event::Body>;
+
+template <class One, class... Others>
+constexpr bool is_one_of = (std::is_same_v<One, Others> || ...);
 
 struct Show {
     const State& state;
@@ -127,7 +131,20 @@ struct Show {
     }
 };
 
+/// Kinds of which Show hides nothing from anybody.
+template <class Body>
+constexpr bool is_shown_whole =
+    is_one_of<Body, event::Joined, event::Left, event::Returned, event::RoundExtended,
+              event::Eliminated, event::RoundEnded, event::Survived, event::Forfeited,
+              event::ClockExtended, event::Chatted, event::Closed, event::Ended, event::Aborted,
+              event::Corrected>;
+
 }  // namespace
+
+bool is_for_everybody(const event::Body& body) {
+    return std::visit(
+        [](const auto& one) { return is_shown_whole<std::remove_cvref_t<decltype(one)>>; }, body);
+}
 
 EventView view_event(const State& state, const Event& event, const Viewer& viewer) {
     ARENA_ASSERT(event.seq <= state.seq);

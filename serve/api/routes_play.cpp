@@ -42,6 +42,7 @@ void make_room(App& app, const std::shared_ptr<Call>& call, const MatchAsk& ask,
     MatchWish wish;
     wish.settings = *std::move(settings);
     wish.settings.starts_when_full = starts_when_full;
+    if (app.settings.relaxed_limits) wish.settings.chat_window_ms = 0;
     wish.creator_id = call->caller.user_id;
     wish.rematch_of = std::move(rematch_of);
     wish.with_code = true;

@@ -102,7 +102,7 @@ public:
         const auto rest = buffer_.data();
         const std::string early(static_cast<const char*>(rest.data()), rest.size());
         tcp::socket socket = stream_.release_socket();
-        return shared_->sockets->take(std::move(socket), peer_, answer, early);
+        return shared_->sockets->take(std::move(socket), answer, early);
     }
 
 private:

@@ -217,7 +217,7 @@ void Room::take(std::vector<SubmissionRecord> submissions) {
         const auto index = match::find_submission(head_, submission.id);
         if (index && head_.submissions[*index].is_pending())
             unjudged_[submission.id] = {submission.language, std::move(submission.code),
-                                        submission.epoch};
+                                        submission.epoch, 0};
     }
 }
 

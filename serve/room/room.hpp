@@ -125,6 +125,7 @@ private:
     struct Source {
         std::string language, text;
         std::int64_t epoch = 0;
+        std::int64_t received_us = 0;  ///< monotonic; 0: by a process before this one
     };
     std::map<std::string, Source> unjudged_;  ///< by submission
     std::map<std::pair<std::string, std::string>, std::string>

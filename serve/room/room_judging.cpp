@@ -9,6 +9,7 @@
 #include "serve/ids.hpp"
 #include "serve/judging/judge_pool.hpp"
 #include "serve/log.hpp"
+#include "serve/metrics.hpp"
 #include "serve/reactor.hpp"
 #include "serve/room/problem_shelf.hpp"
 #include "serve/room/room.hpp"
@@ -125,7 +126,7 @@ void Room::submit(Entry entry, TellSubmitter told) {
     record.request_key = entry.request_key;
     record.received_ms = app_.now_ms();
     const std::string id = record.id;
-    unjudged_[id] = {entry.language, entry.source, 0};
+    unjudged_[id] = {entry.language, entry.source, 0, app_.reactor.now_us()};
     if (!entry.request_key.empty()) requests_[request] = id;
     command(
         match::command::Submit{id, entry.user_id, entry.problem, entry.language,
@@ -199,8 +200,13 @@ void Room::judge(const std::string& submission_id) {
     events.progress = [weak, submission_id](const TestProgress& progress) {
         if (const auto room = weak.lock()) room->on_test(submission_id, progress);
     };
-    events.done = [weak, submission_id, epoch](const JobDone& done) {
-        if (const auto room = weak.lock()) room->on_judged(submission_id, epoch, done);
+    const std::int64_t received_us = source->second.received_us;
+    const std::int64_t until_queued_us = app_.reactor.now_us() - received_us;
+    events.done = [weak, submission_id, epoch, received_us, until_queued_us](const JobDone& done) {
+        const auto room = weak.lock();
+        if (!room) return;
+        if (received_us > 0) room->app_.metrics.note_dispatch(until_queued_us + done.waited_us);
+        room->on_judged(submission_id, epoch, done);
     };
     app_.judge.submit(std::move(job), std::move(events));
 }

@@ -55,7 +55,11 @@ match::State nothing_yet(const match::Settings& settings) {
 class EventFrames {
 public:
     EventFrames(const std::string& match_id, const match::State& state, const match::Event& event)
-        : match_id_(match_id), state_(state), event_(event), owner_(owner_of(event)) {}
+        : match_id_(match_id),
+          state_(state),
+          event_(event),
+          owner_(owner_of(event)),
+          is_for_everybody_(match::is_for_everybody(event.body)) {}
 
     const ws::Frame& of(const match::Viewer& viewer) {
         ws::Frame& frame = frames_[key(viewer)];
@@ -67,6 +71,7 @@ public:
 
 private:
     int key(const match::Viewer& viewer) const {
+        if (is_for_everybody_) return 0;
         if (std::holds_alternative<match::SpectatorViewer>(viewer)) return -1;
         if (std::holds_alternative<match::OrganizerViewer>(viewer)) return -2;
         const std::size_t player = std::get<match::PlayerViewer>(viewer).player;
@@ -80,6 +85,7 @@ private:
     const match::State& state_;
     const match::Event& event_;
     std::string owner_;
+    bool is_for_everybody_;
     std::map<int, ws::Frame> frames_;
 };
 

@@ -12,7 +12,7 @@
 namespace arena::serve {
 namespace {
 
-constexpr std::int64_t tick_ms = 1000;
+constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t keep_over_ms = 60'000;  // a finished room stays for late resumes
 constexpr const char* alive_note = "alive_ms";
 
@@ -79,7 +79,7 @@ void Rooms::create(MatchWish wish, TellMaker told) {
             if (result.error) return told(tl::unexpected<Error>(*result.error));
             if (result.refusal)
                 return told(fail(ErrorCode::usage, std::string(description(result.refusal->code))));
-            rooms_[room->id()] = room;
+            keep(room);
             told(room);
         },
         [record = std::move(record)](Session& session) { return session.add_match(record); });
@@ -143,7 +143,7 @@ void Rooms::restore(std::function<void(Result<std::size_t>)> done) {
                 auto room = std::make_shared<Room>(app_, match.record.id, match.record.room_code);
                 const std::int64_t last_ms = std::max(restored->alive_ms, events->back().at_ms);
                 room->restore(*std::move(events), std::move(match.submissions));
-                rooms_[match.record.id] = room;
+                keep(room);
                 room->resume(std::max<std::int64_t>(0, app_.now_ms() - last_ms));
                 ++count;
             }
@@ -151,24 +151,55 @@ void Rooms::restore(std::function<void(Result<std::size_t>)> done) {
         });
 }
 
+void Rooms::keep(const std::shared_ptr<Room>& room) {
+    rooms_[room->id()] = room;
+    slots_[std::hash<std::string>()(room->id()) % tick_slots].push_back(room);
+}
+
 void Rooms::start() {
     note_alive();
-    timer_ = app_.reactor.after(tick_ms, [this] { tick(); });
+    due_us_ = app_.reactor.now_us();
+    tick_later();
+}
+
+/// Waits for the next slot that has a room, at most to the end of the second.
+void Rooms::tick_later() {
+    do {
+        slot_ = (slot_ + 1) % tick_slots;
+        due_us_ += second_us / static_cast<std::int64_t>(tick_slots);
+    } while (slot_ != 0 && slots_[slot_].empty());
+    const std::int64_t now_us = app_.reactor.now_us();
+    due_us_ = std::max(due_us_, now_us - second_us);  // after a standstill nothing is made up for
+    const std::int64_t wait_ms = std::max<std::int64_t>(0, (due_us_ - now_us + 999) / 1000);
+    timer_ = app_.reactor.after(wait_ms, [this] { tick(); });
 }
 
 void Rooms::tick() {
-    timer_ = app_.reactor.after(tick_ms, [this] { tick(); });
-    const std::int64_t now_ms = app_.now_ms();
-    for (const auto& [id, room] : rooms_) {
-        room->tick(now_ms);
-        if (room->state().is_over()) over_since_ms_.try_emplace(id, now_ms);
+    std::erase_if(slots_[slot_], [](const auto& room) { return room.expired(); });
+    if (slot_ == 0) {
+        let_go_of_finished();
+        note_alive();
     }
+    tick_room(slot_, 0);
+    tick_later();
+}
+
+/// What one turn of the reactor sends leaves at its end: the next room gets a turn of its own.
+void Rooms::tick_room(std::size_t slot, std::size_t index) {
+    if (index >= slots_[slot].size()) return;
+    if (const auto room = slots_[slot][index].lock()) room->tick(app_.now_ms());
+    app_.reactor.post([this, slot, index] { tick_room(slot, index + 1); });
+}
+
+void Rooms::let_go_of_finished() {
+    const std::int64_t now_ms = app_.now_ms();
+    for (const auto& [id, room] : rooms_)
+        if (room->state().is_over()) over_since_ms_.try_emplace(id, now_ms);
     std::erase_if(over_since_ms_, [&](const auto& over) {
         const bool gone = now_ms - over.second > keep_over_ms;
         if (gone) rooms_.erase(over.first);
         return gone;
     });
-    note_alive();
 }
 
 void Rooms::note_alive() {

@@ -1,13 +1,18 @@
 // All rooms of this server: made, found, restored after a crash, ticked once a second, let go.
 //
+// Ticks are spread over the second, and each room's leave before the next room's are made: with
+// thousands of connections a tick for all at once would hold up everything else for milliseconds.
 // Strand: the reactor's.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/match/settings.hpp"
 #include "serve/room/room.hpp"
@@ -45,12 +50,21 @@ public:
     const std::map<std::string, std::shared_ptr<Room>>& all() const { return rooms_; }
 
 private:
+    void keep(const std::shared_ptr<Room>& room);
+    void tick_later();
     void tick();
+    void tick_room(std::size_t slot, std::size_t index);
+    void let_go_of_finished();
     void note_alive();
+
+    static constexpr std::size_t tick_slots = 100;  ///< of a second
 
     App& app_;
     std::map<std::string, std::shared_ptr<Room>> rooms_;
     std::map<std::string, std::int64_t> over_since_ms_;
+    std::array<std::vector<std::weak_ptr<Room>>, tick_slots> slots_;
+    std::size_t slot_ = 0;     ///< the last one that was ticked
+    std::int64_t due_us_ = 0;  ///< of the next tick
     std::uint64_t timer_ = 0;
 };
 

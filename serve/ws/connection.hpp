@@ -39,7 +39,6 @@ public:
     /// Sends what waits, then the close frame. Further calls do nothing.
     virtual void close(CloseCode code, std::string_view reason) = 0;
     virtual bool is_open() const = 0;
-    virtual const std::string& peer_address() const = 0;
 };
 
 }  // namespace arena::serve::ws

@@ -1,20 +1,21 @@
-// See connection.hpp. Sockets are used directly: Asio only says when one is readable or writable.
-//
-// A connection that is being closed keeps its socket until the close frame has left or the peer is
-// gone. `closed` is told from the reactor, never from inside a call of the owner.
+// See connection.hpp. A connection that is being closed keeps its socket until the close frame has
+// left or the peer is gone. `closed` is told from the reactor, never from inside a call of the
+// owner.
 #include "serve/ws/socket_connection.hpp"
 
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cerrno>
-#include <deque>
-#include <set>
 #include <vector>
+
+#include "serve/ws/socket_poller.hpp"
 
 namespace arena::serve::ws {
 namespace {
@@ -25,8 +26,9 @@ using ErrorCode = boost::system::error_code;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::size_t read_bytes = 64 * 1024;
-constexpr std::size_t gather_max = 64;  // frames in one write
-constexpr int reads_in_a_turn = 4;      // then others have their turn
+constexpr std::size_t gather_max = 64;       // frames in one write
+constexpr int reads_in_a_turn = 4;           // then others have their turn
+constexpr std::size_t queue_room_kept = 16;  // frames; a longer queue's memory is given back
 
 std::int64_t steady_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -36,61 +38,57 @@ std::int64_t steady_ms() {
 
 class SocketConnection;
 
-/// What all connections share.
-struct Shared {
+/// What all connections share. It holds those that are open.
+struct Shared : std::enable_shared_from_this<Shared> {
     explicit Shared(asio::io_context& context_) : context(context_), pings(context_) {}
+
+    void post_flush(std::shared_ptr<SocketConnection> connection);
+    void on_ready(int fd, SocketPoller::Ready ready);
 
     asio::io_context& context;
     asio::steady_timer pings;
     std::array<char, read_bytes> buffer;
     std::vector<std::shared_ptr<SocketConnection>> dirty;
     bool flush_posted = false;
-    std::set<SocketConnection*> all;
+    std::vector<std::shared_ptr<SocketConnection>> by_fd;  ///< null: not one of ours
+    std::size_t open = 0;
+    SocketPoller poller{context,
+                        [this](int fd, SocketPoller::Ready ready) { on_ready(fd, ready); }};
 };
-
-void post_flush(const std::shared_ptr<Shared>& shared, std::shared_ptr<SocketConnection> dirty);
 
 class SocketConnection final : public Connection,
                                public std::enable_shared_from_this<SocketConnection> {
 public:
-    SocketConnection(std::shared_ptr<Shared> shared, tcp::socket socket, std::string peer_address)
-        : shared_(std::move(shared)),
-          socket_(std::move(socket)),
-          peer_address_(std::move(peer_address)),
-          heard_ms_(steady_ms()) {
-        shared_->all.insert(this);
-    }
-    ~SocketConnection() override { shared_->all.erase(this); }
+    SocketConnection(std::shared_ptr<Shared> shared, int fd)
+        : shared_(std::move(shared)), fd_(fd), heard_ms_(steady_ms()) {}
 
     void begin(std::string answer, std::string early) {
-        ErrorCode ignored;
-        socket_.non_blocking(true, ignored);
         early_ = std::move(early);
-        queue_.push_back({std::make_shared<const std::string>(std::move(answer)), false});
-        queued_bytes_ += queue_.back().frame->size();
-        mark_dirty();
-        wait_readable();
+        const auto place = static_cast<std::size_t>(fd_);
+        if (shared_->by_fd.size() <= place) shared_->by_fd.resize(place + 1);
+        shared_->by_fd[place] = shared_from_this();
+        ++shared_->open;
+        if (!shared_->poller.add(fd_)) return gone();
+        enqueue(std::make_shared<const std::string>(std::move(answer)), false);
     }
 
     void listen(Events events) override {
         events_ = std::move(events);
-        if (!early_.empty()) {
-            asio::post(shared_->context, [self = shared_from_this()] {
-                const std::string early = std::exchange(self->early_, {});
-                self->feed(early);
-            });
-        }
+        if (early_.empty()) return;
+        asio::post(shared_->context, [self = shared_from_this()] {
+            const std::string early = std::exchange(self->early_, {});
+            self->feed(early);
+        });
     }
 
     void send(Frame frame) override { enqueue(std::move(frame), false); }
 
     void send_tick(Frame frame) override {
-        for (Waiting& waiting : queue_) {
-            if (waiting.is_tick && &waiting != &queue_.front()) {
-                queued_bytes_ += frame->size() - waiting.frame->size();
-                waiting.frame = std::move(frame);
-                return;
-            }
+        for (std::size_t i = 1; i < queue_.size(); ++i) {  // the first may be half sent
+            if (!queue_[i].is_tick) continue;
+            queued_bytes_ += frame->size() - queue_[i].frame->size();
+            queue_[i].frame = std::move(frame);
+            return;
         }
         enqueue(std::move(frame), true);
     }
@@ -104,14 +102,12 @@ public:
     }
 
     bool is_open() const override { return state_ == State::open; }
-    const std::string& peer_address() const override { return peer_address_; }
 
     void flush() {
         dirty_ = false;
         while (!queue_.empty() && !writing_) {
             std::array<iovec, gather_max> parts;
-            std::size_t count = 0;
-            std::size_t skip = sent_of_first_;
+            std::size_t count = 0, skip = sent_of_first_;
             for (const Waiting& waiting : queue_) {
                 if (count == gather_max) break;
                 parts[count++] = {const_cast<char*>(waiting.frame->data()) + skip,
@@ -121,13 +117,23 @@ public:
             msghdr message{};
             message.msg_iov = parts.data();
             message.msg_iovlen = count;
-            const ssize_t sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL);
+            const ssize_t sent = count == 1 ? ::send(fd_, parts[0].iov_base, parts[0].iov_len,
+                                                     MSG_NOSIGNAL | MSG_DONTWAIT)
+                                            : ::sendmsg(fd_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
             if (sent < 0 && errno == EINTR) continue;
-            if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return wait_writable();
+            if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return want_write(true);
             if (sent < 0) return gone();
             consume(static_cast<std::size_t>(sent));
         }
         if (queue_.empty() && state_ == State::closing) gone();
+    }
+
+    void on_ready(SocketPoller::Ready ready) {
+        if (ready.writable && writing_) {
+            want_write(false);
+            flush();
+        }
+        if (ready.readable && state_ != State::closed) read();
     }
 
     void look_alive(std::int64_t now_ms) {
@@ -135,8 +141,15 @@ public:
         if (now_ms - heard_ms_ >= ping_every_ms / 2) send(ping_frame());
     }
 
+    /// The server ends: nothing is told any more.
+    void abandon() {
+        events_ = {};
+        if (state_ == State::open) state_ = State::closing;
+        gone();
+    }
+
 private:
-    enum class State { open, closing, closed };
+    enum class State : std::uint8_t { open, closing, closed };
     struct Waiting {
         Frame frame;
         bool is_tick;
@@ -150,13 +163,9 @@ private:
         }
         queued_bytes_ += frame->size();
         queue_.push_back({std::move(frame), is_tick});
-        mark_dirty();
-    }
-
-    void mark_dirty() {
         if (dirty_ || writing_) return;
         dirty_ = true;
-        post_flush(shared_, shared_from_this());
+        shared_->post_flush(shared_from_this());
     }
 
     /// Keeps a frame that is half sent.
@@ -169,46 +178,34 @@ private:
 
     void consume(std::size_t sent) {
         sent += sent_of_first_;
-        while (!queue_.empty() && sent >= queue_.front().frame->size()) {
-            sent -= queue_.front().frame->size();
-            queued_bytes_ -= queue_.front().frame->size();
-            queue_.pop_front();
+        std::size_t whole = 0;
+        while (whole < queue_.size() && sent >= queue_[whole].frame->size()) {
+            sent -= queue_[whole].frame->size();
+            queued_bytes_ -= queue_[whole].frame->size();
+            ++whole;
         }
         sent_of_first_ = sent;
-        if (queue_.empty()) queue_.shrink_to_fit();
+        queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(whole));
+        if (queue_.empty() && queue_.capacity() > queue_room_kept) queue_ = {};
     }
 
-    void wait_writable() {
-        writing_ = true;
-        socket_.async_wait(tcp::socket::wait_write,
-                           [self = shared_from_this()](const ErrorCode& error) {
-                               self->writing_ = false;
-                               if (error) return self->gone();
-                               self->flush();
-                           });
-    }
-
-    void wait_readable() {
-        socket_.async_wait(tcp::socket::wait_read,
-                           [self = shared_from_this()](const ErrorCode& error) {
-                               if (error) return self->gone();
-                               self->read();
-                           });
+    void want_write(bool wanted) {
+        writing_ = wanted;
+        shared_->poller.want_write(fd_, wanted);
     }
 
     void read() {
         for (int turn = 0; turn < reads_in_a_turn && state_ != State::closed; ++turn) {
             const ssize_t got =
-                ::recv(socket_.native_handle(), shared_->buffer.data(), shared_->buffer.size(), 0);
+                ::recv(fd_, shared_->buffer.data(), shared_->buffer.size(), MSG_DONTWAIT);
             if (got < 0 && errno == EINTR) continue;
-            if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
+            if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
             if (got <= 0) return gone();
             heard_ms_ = steady_ms();
             if (state_ == State::open)
                 feed({shared_->buffer.data(), static_cast<std::size_t>(got)});
-            if (static_cast<std::size_t>(got) < shared_->buffer.size()) break;
+            if (static_cast<std::size_t>(got) < shared_->buffer.size()) return;
         }
-        if (state_ != State::closed) wait_readable();
     }
 
     void feed(std::string_view bytes) {
@@ -231,9 +228,10 @@ private:
         if (state_ == State::closed) return;
         const bool told = state_ == State::closing;
         state_ = State::closed;
-        ErrorCode ignored;
-        socket_.close(ignored);
-        queue_.clear();
+        const auto self = std::exchange(shared_->by_fd[static_cast<std::size_t>(fd_)], nullptr);
+        --shared_->open;
+        ::close(fd_);
+        queue_ = {};
         queued_bytes_ = 0;
         if (!told) tell_closed();
     }
@@ -245,26 +243,32 @@ private:
         });
     }
 
-    std::shared_ptr<Shared> shared_;
-    tcp::socket socket_;
-    std::string peer_address_, early_;
-    Events events_;
-    FrameReader reader_;
-    std::deque<Waiting> queue_;
-    std::size_t queued_bytes_ = 0, sent_of_first_ = 0;
-    std::int64_t heard_ms_;
+    const std::shared_ptr<Shared> shared_;
+    const int fd_;
     State state_ = State::open;
     bool dirty_ = false, writing_ = false;
+    std::int64_t heard_ms_;
+    std::string early_;
+    Events events_;
+    FrameReader reader_;
+    std::vector<Waiting> queue_;
+    std::size_t queued_bytes_ = 0, sent_of_first_ = 0;
 };
 
-void post_flush(const std::shared_ptr<Shared>& shared, std::shared_ptr<SocketConnection> dirty) {
-    shared->dirty.push_back(std::move(dirty));
-    if (std::exchange(shared->flush_posted, true)) return;
-    asio::post(shared->context, [shared] {
-        shared->flush_posted = false;
-        const auto all = std::exchange(shared->dirty, {});
-        for (const auto& connection : all) connection->flush();
+void Shared::post_flush(std::shared_ptr<SocketConnection> connection) {
+    dirty.push_back(std::move(connection));
+    if (std::exchange(flush_posted, true)) return;
+    asio::post(context, [self = shared_from_this()] {
+        self->flush_posted = false;
+        const auto all = std::exchange(self->dirty, {});
+        for (const auto& one : all) one->flush();
     });
+}
+
+void Shared::on_ready(int fd, SocketPoller::Ready ready) {
+    // closed earlier in this turn: the number is free until the turn is over
+    const auto connection = by_fd[static_cast<std::size_t>(fd)];
+    if (connection) connection->on_ready(ready);
 }
 
 class AllConnections final : public SocketConnections {
@@ -273,27 +277,33 @@ public:
         : shared_(std::make_shared<Shared>(context)) {
         ping_later(shared_);
     }
-    ~AllConnections() override { shared_->pings.cancel(); }
 
-    std::shared_ptr<Connection> take(tcp::socket socket, std::string peer_address,
-                                     std::string answer, std::string early) override {
-        auto connection =
-            std::make_shared<SocketConnection>(shared_, std::move(socket), std::move(peer_address));
+    ~AllConnections() override {
+        shared_->pings.cancel();
+        for (const auto& connection : open(*shared_)) connection->abandon();
+    }
+
+    std::shared_ptr<Connection> take(tcp::socket socket, std::string answer,
+                                     std::string early) override {
+        ErrorCode failed;
+        const int fd = socket.release(failed);
+        auto connection = std::make_shared<SocketConnection>(shared_, fd);
         connection->begin(std::move(answer), std::move(early));
         return connection;
     }
 
     void close_all(CloseCode code, std::string_view reason) override {
-        for (const auto& connection : living(*shared_)) connection->close(code, reason);
+        for (const auto& connection : open(*shared_)) connection->close(code, reason);
     }
 
-    std::size_t size() const override { return shared_->all.size(); }
+    std::size_t size() const override { return shared_->open; }
 
 private:
-    static std::vector<std::shared_ptr<SocketConnection>> living(const Shared& shared) {
+    static std::vector<std::shared_ptr<SocketConnection>> open(const Shared& shared) {
         std::vector<std::shared_ptr<SocketConnection>> all;
-        for (SocketConnection* connection : shared.all)
-            if (auto held = connection->weak_from_this().lock()) all.push_back(std::move(held));
+        all.reserve(shared.open);
+        for (const auto& connection : shared.by_fd)
+            if (connection) all.push_back(connection);
         return all;
     }
 
@@ -303,7 +313,7 @@ private:
             const auto held = weak.lock();
             if (error || !held) return;
             const std::int64_t now_ms = steady_ms();
-            for (const auto& connection : living(*held)) connection->look_alive(now_ms);
+            for (const auto& connection : open(*held)) connection->look_alive(now_ms);
             ping_later(held);
         });
     }

@@ -20,8 +20,7 @@ public:
     virtual ~SocketConnections() = default;
     /// `answer`: the handshake, sent first. `early`: what the client sent behind its request.
     virtual std::shared_ptr<Connection> take(boost::asio::ip::tcp::socket socket,
-                                             std::string peer_address, std::string answer,
-                                             std::string early) = 0;
+                                             std::string answer, std::string early) = 0;
     virtual void close_all(CloseCode code, std::string_view reason) = 0;
     virtual std::size_t size() const = 0;
 };

@@ -39,7 +39,11 @@ std::string rating_data_folder();
 /// Prints the largest difference from each peer's answers; an exit status.
 int print_rate_vectors(const std::string& folder);
 
-/// Figures of `arena_bench serve`: the judging side of the server.
+/// Figures of `arena_bench serve`: a real server under load. `part`: one of queue, sockets, play,
+/// recovery, crowd; empty: all. `full`: five minutes of 5,000 players instead of one.
+std::vector<Figure> serve_figures(const std::string& part, bool full);
+
+/// A part of them: the judging side alone, in this process, which must not have had a thread yet.
 std::vector<Figure> judging_figures();
 
 /// Figures of `arena_bench problem`.

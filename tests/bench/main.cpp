@@ -1,7 +1,9 @@
 // arena_bench judge|matchmake|problem|rate|serve|similar [--json] [--strict]: prints the figures of
 // one benchmark as a table.
 //
-// --strict exits 1 when a target is missed. The scripts/bench command builds and runs it.
+// --strict exits 1 when a target is missed. `serve --part NAME` measures a part (queue, sockets,
+// play, recovery, crowd); `serve --full` plays with 5,000 players for five minutes instead of one.
+// The scripts/bench command builds and runs it.
 #include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -45,8 +47,9 @@ void print_json(const std::vector<Figure>& figures) {
 int main(int argc, char** argv) {
     if (argc > 1 && !std::strcmp(argv[1], "--arena"))
         return arena::bench::arena_child(argc - 1, argv + 1);
-    bool json = false, strict = false, sandbox_only = false, vectors = false;
+    bool json = false, strict = false, sandbox_only = false, vectors = false, full = false;
     const char* name = nullptr;
+    std::string part;
     for (int i = 1; i < argc; ++i) {
         if (!std::strcmp(argv[i], "--json"))
             json = true;
@@ -56,6 +59,10 @@ int main(int argc, char** argv) {
             sandbox_only = true;
         else if (!std::strcmp(argv[i], "--vectors"))
             vectors = true;
+        else if (!std::strcmp(argv[i], "--full"))
+            full = true;
+        else if (!std::strcmp(argv[i], "--part") && i + 1 < argc)
+            part = argv[++i];
         else
             name = argv[i];
     }
@@ -66,15 +73,15 @@ int main(int argc, char** argv) {
         std::fprintf(
             stderr,
             "usage: arena_bench judge|matchmake|problem|rate|serve|similar [--sandbox-only] "
-            "[--vectors] "
-            "[--json] [--strict]\n");
+            "[--vectors] [--part queue|sockets|play|recovery|crowd] [--full] [--json] "
+            "[--strict]\n");
         return 2;
     }
     if (rate && vectors)
         return arena::bench::print_rate_vectors(arena::bench::rating_data_folder());
     std::vector<Figure> figures = judge     ? arena::bench::sandbox_figures()
                                   : rate    ? arena::bench::rate_figures()
-                                  : serve   ? arena::bench::judging_figures()
+                                  : serve   ? arena::bench::serve_figures(part, full)
                                   : problem ? arena::bench::problem_figures()
                                   : similar ? arena::bench::similar_figures()
                                             : arena::bench::matchmake_figures();

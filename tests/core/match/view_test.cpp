@@ -180,3 +180,29 @@ TEST_CASE("view: refusals, voids and the seed are not for others", "[match]") {
     CHECK(seen<event::Voided>(scene, organizer).has_value());
     CHECK(seen<event::Created>(scene, b)->settings.seed == 0);
 }
+
+TEST_CASE("view: what is for everybody looks the same to everybody", "[match]") {
+    Scene scene(test::settings(Mode::blitz, 2, 2));
+    std::size_t looked_at = 0;
+    const auto look = [&] {
+        for (; looked_at < scene.log.size(); ++looked_at) {
+            const Event& event = scene.log[looked_at];
+            if (!is_for_everybody(event.body)) continue;
+            const EventView whole{event.seq, event.at_ms, event.body};
+            for (const Viewer& viewer : {a, b, spectator, organizer})
+                CHECK(view_event(scene.state, event, viewer) == whole);
+        }
+    };
+    scene.submit("s", "a", "P1", 10);
+    scene.give(command::Chat{"a", "hi"}, 11);
+    CHECK(is_for_everybody(scene.log.back().body));
+    look();
+    scene.give(command::Leave{"b"}, 12);
+    scene.judge("s", Verdict::AC, 13);
+    look();
+    CHECK(!is_for_everybody(event::Submitted{}));
+    scene.give(command::Resign{"a"}, 20);
+    CHECK(scene.state.is_over());
+    look();
+    CHECK(looked_at == scene.log.size());
+}
