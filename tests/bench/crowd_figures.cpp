@@ -91,7 +91,7 @@ std::vector<Figure> crowd_figures(double seconds) {
     std::vector<Figure> out;
     ServeProcess server(players);
     if (!allow_descriptors(players + 100) || !server.start()) return out;
-    HttpWire http(server.port());
+    server.rest();
     Crowd load(server);
     if (!load.join()) {
         std::fprintf(stderr, "bench: only %zu of %d players joined\n", load.states_, players);

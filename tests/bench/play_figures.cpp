@@ -134,7 +134,7 @@ std::vector<Figure> play_figures() {
                           "the issue's own bound", 2));
     (void)run_ms(http, "cpp20", cpp_sum_source(-1));  // <bits/stdc++.h> is prepared by now
     (void)run_ms(http, "cpp20", cpp_sum_source(-2));
-    ::usleep(1'500'000);
+    server.rest();
     out.push_back(at_most("resident at rest: all processes, sandbox slots too", server.tree_mib(),
                           "MiB", "the seeds' services: some 512 MiB", 60));
     Submissions load(server);

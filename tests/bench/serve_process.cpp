@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -236,6 +237,23 @@ bool ServeProcess::start() {
     ready_s_ = static_cast<double>(monotonic_ns() - begin_ns) / 1e9;
     server_pid_ = child_named(supervisor_, "arena-server");
     return server_pid_ > 0;
+}
+
+void ServeProcess::rest() const {
+    constexpr double looked_for_s = 0.5, idle_us = 10'000, wait_s_max = 60;
+    const auto tree_cpu_us = [this] {
+        double sum = 0;
+        for (const int pid : sandbox::descendants(supervisor_)) sum += cpu_us_of(pid);
+        return sum;
+    };
+    const std::int64_t begin_ns = monotonic_ns();
+    for (double before = tree_cpu_us();;) {
+        std::this_thread::sleep_for(std::chrono::duration<double>(looked_for_s));
+        const double now = tree_cpu_us();
+        const bool is_idle = std::abs(now - before) < idle_us;  // less: a child has ended
+        if (is_idle || static_cast<double>(monotonic_ns() - begin_ns) / 1e9 > wait_s_max) return;
+        before = now;
+    }
 }
 
 void ServeProcess::kill_all() {

@@ -58,6 +58,8 @@ public:
 
     /// False: it was not ready within 30 s.
     bool start();
+    /// Waits until nothing of it works: the workers prepare compilers at their start.
+    void rest() const;
     void kill_all();  ///< kill -9 of the supervisor; the kernel ends the others with it
     double ready_s() const { return ready_s_; }  ///< of the last start()
     int port() const { return port_; }

@@ -100,6 +100,7 @@ std::vector<Figure> socket_figures() {
     std::vector<Figure> out;
     ServeProcess server(connections + further);
     if (!allow_descriptors(connections + further + 100) || !server.start()) return out;
+    server.rest();
     const double health_us = health_cpu_us(server.port(), server.server_pid(), measured_s / 2);
     Rooms load(server);
     if (!load.fill(connections)) {
