@@ -101,7 +101,7 @@ std::string commands_text(const Screen& screen, std::string_view parent) {
 
 std::string top_help(const Screen& screen) {
     std::string out =
-        "arena judges and compares programs, rates and pairs players, and hosts code battles.\n";
+        "arena judges and compares programs, rates players, and hosts code battles.\n";
     out += heading(screen, "Usage");
     out += "  arena COMMAND [flags]\n";
     out += commands_text(screen, "");

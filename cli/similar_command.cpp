@@ -51,7 +51,11 @@ std::string clusters_text(const SimilarInput& input, const Found& found, const S
         const std::string indent(head.size(), ' ');
         std::string line = head;
         for (const std::uint32_t member : cluster.members) {
-            const std::string name = printable(name_of(input, member));
+            std::string name = printable(name_of(input, member));
+            const auto columns = static_cast<std::size_t>(screen.columns);
+            if (screen.terminal && columns > head.size() + 10) {
+                name = cut_start(name, columns - head.size() - 1, screen.ellipsis());
+            }
             const bool fits = display_width(line) + 1 + display_width(name) <
                               static_cast<std::size_t>(screen.columns);
             if (line.size() > head.size() && !fits) {

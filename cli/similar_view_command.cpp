@@ -21,6 +21,7 @@ using rating::fixed_text;
 
 constexpr std::size_t tab_columns = 4;
 constexpr std::size_t columns_min = 40;
+constexpr std::size_t column_bytes_max = 16;  ///< of a line no more is looked at for each column
 
 struct Lines {
     std::size_t first, last;  ///< from 0, both in
@@ -46,8 +47,8 @@ std::string cell(const MatchSide& side, std::size_t line, std::size_t last, std:
                  std::size_t width, const Screen& screen) {
     if (line > last) return std::string(width, ' ');
     const std::string number = pad_left(std::to_string(line + 1), digits) + " ";
-    const std::string text =
-        cut_end(expanded(side.line(line)), width - number.size(), screen.ellipsis());
+    const std::string text = cut_end(expanded(side.line(line).substr(0, width * column_bytes_max)),
+                                     width - number.size(), screen.ellipsis());
     return paint(screen, Ink::faint, number) + pad_right(text, width - number.size());
 }
 

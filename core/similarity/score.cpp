@@ -70,8 +70,8 @@ PairScore Corpus::pair(std::size_t a, std::size_t b, const Shared& shared) const
                                  ? 1 / (1 + relative * relative * relative * relative)
                                  : 0;
     const auto mixed = [&](std::uint64_t short_whole, std::uint64_t long_whole) {
-        // Where given code was removed one kind may be gone: the other then tells alone.
-        const double short_weight = long_whole == 0 ? 1 : short_whole == 0 ? 0 : by_length;
+        // Where given code was removed no short run may be left: long ones then tell alone.
+        const double short_weight = short_whole == 0 ? 0 : by_length;
         return std::clamp(short_weight * share(shared.in_short, short_whole) +
                               (1 - short_weight) * share(shared.in_long, long_whole),
                           0.0, 1.0);

@@ -121,6 +121,7 @@ TEST_CASE("score: in [0, 1], symmetric, 1 for equal ones; rows say what pairs sa
                 if (i == j) continue;
                 const PairScore one = corpus.score(i, j), other = corpus.score(j, i);
                 REQUIRE(one.score == other.score);
+                REQUIRE((one.a == other.a && one.b == other.b && one.a < one.b));
                 REQUIRE(one.score >= 0);
                 REQUIRE(one.score <= 1);
                 REQUIRE(std::min(one.of_a, one.of_b) >= 0);
@@ -173,6 +174,10 @@ TEST_CASE("score: given code counts nothing, and what remains is compared", "[si
     // Identical submissions stay so, and nothing but given code is nothing.
     CHECK(score(given + own_a, given + own_a, true) == 1);
     CHECK(score(given, given, true) == 0);
+    // Of short programs all short runs may be given, and no long one.
+    Fingerprint left = fingerprint({tokenize("x = a + b * c - d / e;", *find_syntax("cpp20"))});
+    left.short_grams.clear();
+    CHECK(Corpus({{"a", "", "", left}, {"b", "", "", left}}).score(0, 1).score == 1);
 }
 
 TEST_CASE("score: a few lines do not stand in everybody's program", "[similarity]") {

@@ -135,6 +135,7 @@ TEST_CASE("tokenize: what is never closed ends by itself", "[similarity]") {
     CHECK(codes("x = 'abc\ny = 1", "python3") == written("I = S I = N", "python3"));
     CHECK(codes("x /* y", "c") == written("I", "c"));
     CHECK(codes("{ a { b } x := 1", "pascal") == written("I := N", "pascal"));
+    CHECK(codes("{ a { b } x { c { d } } y", "pascal") == written("I } I", "pascal"));
     CHECK(codes("x = <<~A\nb", "ruby") == written("I = S I", "ruby"));
     CHECK(codes("import (\nx", "go").size() == 2);
     for (const Syntax& syntax : syntax_table()) {
