@@ -13,7 +13,6 @@ else:
     found = []
     for length in (3, 4):
         for word in map("".join, itertools.product(letters, repeat=length)):
-            for note in notes:
-                if note == word:
-                    found.append(word)
+            if word in notes:
+                found.append(word)
     print("".join(word[2:] for word in sorted(found)))
