@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <set>
 
@@ -39,6 +40,7 @@ private:
     Result<void> write_file(const std::string& name, archive_entry* entry);
     Result<void> copy_blocks(const std::string& name, int descriptor);
     Result<void> count(const std::string& name, std::int64_t bytes, std::int64_t file_bytes);
+    Result<void> check_tar_end() const;
     tl::unexpected<Error> damaged() const;
     std::string place(const std::string& name) const { return destination_ + "/" + name; }
 
@@ -58,6 +60,9 @@ private:
 
 tl::unexpected<Error> Unpacking::damaged() const {
     const char* text = archive_error_string(handle_.get());
+    if (text != nullptr && std::strcmp(text, "Unrecognized archive format") == 0) {
+        text = "it is no zip or tar, or its end is missing";
+    }
     return fail(ErrorCode::unreadable, "cannot unpack " + shown(path_) + ": " +
                                            (text == nullptr ? "it is damaged" : shown(text)));
 }
@@ -71,7 +76,9 @@ Result<void> Unpacking::open() {
     handle_.reset(archive_read_new());
     if (!handle_) return fail(ErrorCode::host, "out of memory for an archive");
     archive_read_support_filter_all(handle_.get());
-    archive_read_support_format_zip(handle_.get());
+    // By its directory at the end, never by its entries as they come: a zip that was not written to
+    // its end has no directory, and what it lacks would go unnoticed.
+    archive_read_support_format_zip_seekable(handle_.get());
     archive_read_support_format_tar(handle_.get());
     if (archive_read_open_filename(handle_.get(), path_.c_str(), block_bytes) != ARCHIVE_OK) {
         return damaged();
@@ -212,6 +219,23 @@ Result<void> Unpacking::take(archive_entry* entry) {
                 "archive entry '" + shown(*name) + "' is neither a file nor a folder");
 }
 
+// A tar ends in blocks of zeros. libarchive takes one that stops between two entries for whole; cut
+// inside of an entry, or compressed, it fails by itself.
+Result<void> Unpacking::check_tar_end() const {
+    constexpr std::size_t tar_block = 512;
+    const bool is_tar =
+        (archive_format(handle_.get()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+    const bool packed = archive_filter_code(handle_.get(), 0) != ARCHIVE_FILTER_NONE;
+    if (!is_tar || packed || packed_bytes_ < static_cast<std::int64_t>(tar_block)) return {};
+    std::ifstream file(path_, std::ios::binary);
+    std::string end(tar_block, '\1');
+    file.seekg(packed_bytes_ - static_cast<std::int64_t>(tar_block));
+    file.read(end.data(), static_cast<std::streamsize>(end.size()));
+    if (end.find_first_not_of('\0') == std::string::npos) return {};
+    return fail(ErrorCode::unreadable,
+                "cannot unpack " + shown(path_) + ": its end is missing (half written?)");
+}
+
 Result<ArchiveContent> Unpacking::run() {
     auto opened = open();
     if (!opened) return tl::unexpected<Error>(opened.error());
@@ -223,6 +247,8 @@ Result<ArchiveContent> Unpacking::run() {
         auto taken = take(entry);
         if (!taken) return tl::unexpected<Error>(taken.error());
     }
+    auto whole = check_tar_end();
+    if (!whole) return tl::unexpected<Error>(whole.error());
     if (content_.files == 0) {
         return fail(ErrorCode::invalid_package, shown(path_) + " holds no files");
     }

@@ -4,6 +4,24 @@
 
 namespace arena::problem {
 
+const Expectation* verdict_rule(const BlueprintSubmission& submission) {
+    const Expectation* out = nullptr;
+    for (const Expectation& rule : submission.expectations) {
+        if (!rule.cases.empty() || !rule.message.empty()) return nullptr;
+        if (rule.permitted.empty() && rule.required.empty() && rule.overall.empty()) continue;
+        if (out != nullptr) return nullptr;
+        out = &rule;
+    }
+    return out;
+}
+
+bool expects_score(const BlueprintSubmission& submission) {
+    const auto& rules = submission.expectations;
+    return std::any_of(rules.begin(), rules.end(), [](const Expectation& rule) {
+        return rule.score_min.has_value() || rule.less_than_full_score;
+    });
+}
+
 Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& destination) {
     ExportReport report;
     const auto write = [&](const std::string& stem, const BlueprintTest& test) -> Result<void> {

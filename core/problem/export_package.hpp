@@ -32,6 +32,11 @@ Result<ExportReport> write_polygon(const Blueprint& blueprint, const std::string
 Result<ExportReport> write_dmoj(const Blueprint& blueprint, const std::string& destination);
 Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& destination);
 
+/// The one rule about verdicts of a submission that other formats can say; nullptr when it has more
+/// than one, or what no tag or folder says (tests by name, a message). Scores are left out.
+const Expectation* verdict_rule(const BlueprintSubmission& submission);
+bool expects_score(const BlueprintSubmission& submission);
+
 /// The first word that a checker of a foreign format is called by, for the default validator's
 /// flags; empty when there is none.
 std::string polygon_checker_name(const std::vector<std::string>& flags);

@@ -32,6 +32,9 @@ bool is_hydro(const PackageFolder& folder) {
     for (const char* file : {"testdata/config.yaml", "testdata/config.yml", "config.yaml"}) {
         if (has_any_key(folder, file, hydro_keys)) return true;
     }
+    for (const char* file : {"testdata/data.yml", "data.yml"}) {
+        if (has_any_key(folder, file, {"subtasks", "inputFile", "specialJudge"})) return true;
+    }
     const bool listed = has_any_key(folder, "problem.yaml", {"pid", "owner", "tag"});
     return listed && folder.has_directory("testdata");
 }

@@ -41,6 +41,7 @@ private:
     const ImportOptions& options_;
     std::string data_;  ///< folder of the test data below the package; may be empty
     std::string config_;
+    std::string input_pattern_, answer_pattern_;  ///< SYZOJ: "data#.in"
     Blueprint out_;
 };
 
@@ -124,6 +125,9 @@ Result<void> HydroReader::read_limit_keys(YamlMap& map) {
                                 "programs use files there, standard input and output "
                                 "here"});
     }
+    map.string("inputFile", input_pattern_);
+    map.string("outputFile", answer_pattern_);
+    map.skip({"userOutput"});
     for (const char* key : {"time_limit_rate", "memory_limit_rate"}) {
         if (map.take(key) == nullptr) continue;
         out_.changes.push_back({key, "2025-09 has one limit for all languages"});
@@ -151,9 +155,12 @@ Result<void> HydroReader::read_type(YamlMap& map) {
         how.partial = PartialPoints::share;
         return use_adapted_checker(folder_, {at(node->text)}, how, options_.testlib, out_);
     }
-    if (type != "default" && type != "fileio") {
-        return fail(ErrorCode::unsupported, config_ + ": problems of type '" + shown(type) +
-                                                "' are not read (default and interactive are)");
+    if (type == "submit_answer") {
+        out_.submit_answer = true;
+    } else if (type != "default" && type != "fileio") {
+        return fail(ErrorCode::unsupported,
+                    config_ + ": problems of type '" + shown(type) +
+                        "' are not read (default, interactive and submit_answer are)");
     }
     std::string checker_type = "default";
     map.string("checker_type", checker_type);
@@ -162,6 +169,12 @@ Result<void> HydroReader::read_type(YamlMap& map) {
 }
 
 Result<void> HydroReader::read_checker(YamlMap& map, const std::string& type) {
+    if (const YamlNode* special = map.take("specialJudge")) {
+        return fail(ErrorCode::unsupported,
+                    special->place() +
+                        ": specialJudge is a checker of SYZOJ, whose protocol is "
+                        "not read: write it as an output validator");
+    }
     const YamlNode* node = map.take("checker");
     std::string source = node == nullptr ? "" : node->text;
     if (node != nullptr && node->kind == YamlNode::Kind::map) {
@@ -185,24 +198,39 @@ Result<void> HydroReader::read_checker(YamlMap& map, const std::string& type) {
     return use_adapted_checker(folder_, {at(source)}, how, options_.testlib, out_);
 }
 
+// SYZOJ: a case is a number or a word that stands for # in the names of its files.
+std::string with_number(std::string pattern, const std::string& number) {
+    const std::size_t at = pattern.find('#');
+    if (at != std::string::npos) pattern.replace(at, 1, number);
+    return pattern;
+}
+
 Result<PointTest> HydroReader::read_case(const YamlNode& node) {
     PointTest out;
-    const YamlNode* input = node.find("input");
-    const YamlNode* answer = node.find("output");
-    if (input == nullptr || answer == nullptr) return node.error("a case needs input and output");
-    for (const YamlNode* file : {input, answer}) {
-        if (folder_.has_file(at(file->text))) continue;
-        return file->error("test file '" + shown(file->text) + "' is missing");
+    std::string input;
+    std::string answer;
+    if (node.kind == YamlNode::Kind::scalar && !input_pattern_.empty()) {
+        input = with_number(input_pattern_, node.text);
+        answer = with_number(answer_pattern_, node.text);
+    } else if (node.find("input") != nullptr && node.find("output") != nullptr) {
+        input = node.find("input")->text;
+        answer = node.find("output")->text;
+    } else {
+        return node.error("a case needs input and output");
+    }
+    for (const std::string& file : {input, answer}) {
+        if (folder_.has_file(at(file))) continue;
+        return node.error("test file '" + shown(file) + "' is missing");
     }
     for (const char* key : {"time", "memory"}) {
         if (node.find(key) == nullptr) continue;
         out_.changes.push_back(
             {std::string(key) + " of one case", "2025-09 has one limit for all"});
     }
-    const std::string name = input->text.substr(input->text.rfind('/') + 1);
+    const std::string name = input.substr(input.rfind('/') + 1);
     out.test.name = name.substr(0, name.rfind('.'));
-    out.test.input = FileContent{folder_.absolute(at(input->text)), ""};
-    out.test.answer = FileContent{folder_.absolute(at(answer->text)), ""};
+    out.test.input = FileContent{folder_.absolute(at(input)), "", false};
+    out.test.answer = FileContent{folder_.absolute(at(answer)), "", false};
     if (const YamlNode* score = node.find("score")) out.points = score->as_number().value_or(0);
     return out;
 }
@@ -224,6 +252,18 @@ Result<std::vector<PointTest>> HydroReader::guess_cases() {
     }
     out_.understood.push_back("tests found by the names of their files");
     return out;
+}
+
+// What is left of 100 belongs to the subtasks that say nothing.
+double share_of_the_rest(const YamlNode& subtasks) {
+    double given = 0;
+    std::size_t without = 0;
+    for (const YamlNode& node : subtasks.items) {
+        const YamlNode* score = node.find("score");
+        given += score == nullptr ? 0 : score->as_number().value_or(0);
+        without += score == nullptr ? 1 : 0;
+    }
+    return without == 0 ? 0 : std::max(0.0, 100 - given) / static_cast<double>(without);
 }
 
 Result<void> HydroReader::read_tests(const YamlNode* subtasks, const YamlNode* cases) {
@@ -255,6 +295,7 @@ Result<void> HydroReader::read_tests(const YamlNode* subtasks, const YamlNode* c
         groups.push_back(std::move(all));
         return apply_point_groups(std::move(groups), out_);
     }
+    const double share = share_of_the_rest(*subtasks);
     for (const YamlNode& node : subtasks->items) {
         PointGroup group;
         const YamlNode* id = node.find("id");
@@ -268,7 +309,7 @@ Result<void> HydroReader::read_tests(const YamlNode* subtasks, const YamlNode* c
         group.rule = rule == "sum" ? PointRule::each : PointRule::least;
         if (!out_.output_validator) group.rule = PointRule::all_or_nothing;
         const YamlNode* score = node.find("score");
-        group.points = score == nullptr ? 0 : score->as_number().value_or(0);
+        group.points = score == nullptr ? share : score->as_number().value_or(0);
         const YamlNode* list = node.find("cases");
         if (list == nullptr || list->items.empty()) return node.error("a subtask without cases");
         for (const YamlNode& inner : list->items) {

@@ -84,10 +84,11 @@ Result<void> ItalianReader::read_manifest() {
                                 "programs use this file there, standard input and output here"});
     }
     if (const YamlNode* outputs = map.take("output_only")) {
-        if (outputs->as_bool().value_or(true)) {
-            return fail(ErrorCode::unsupported,
-                        outputs->place() + ": output_only tasks are not read");
-        }
+        auto only = outputs->as_bool();
+        if (!only) return tl::unexpected<Error>(only.error());
+        out_.submit_answer = *only;
+        // Nothing reads a file then.
+        if (*only) out_.changes.clear();
     }
     auto read = map.finish();
     if (!read) return read;

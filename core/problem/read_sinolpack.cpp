@@ -31,6 +31,7 @@ private:
     Result<void> read_scores(const YamlNode* scores, const YamlNode* dependencies);
     Result<void> read_tests();
     Result<void> read_programs();
+    std::string place_of_group(const std::string& key) const;
     Result<void> read_expected(const YamlNode* node);
     std::optional<std::string> program_called(const std::string& stem) const;
 
@@ -226,6 +227,19 @@ Result<void> SinolReader::read_programs() {
     return {};
 }
 
+// Where the tests of a group of theirs lie: it may have another name here, or none.
+std::string SinolReader::place_of_group(const std::string& key) const {
+    std::size_t index = 0;
+    for (const auto& [number, tests] : tests_) {
+        if (std::to_string(number) == key && index < out_.groups.size()) {
+            const std::string& name = out_.groups[index].name;
+            return name.empty() ? "secret" : "secret/" + name;
+        }
+        ++index;
+    }
+    return "secret/" + key;
+}
+
 // sinol_expected_scores: what each program gets in each group. It replaces what names promise.
 Result<void> SinolReader::read_expected(const YamlNode* node) {
     static const std::map<std::string, std::vector<Verdict>> verdicts{
@@ -255,8 +269,7 @@ Result<void> SinolReader::read_expected(const YamlNode* node) {
             if (found == verdicts.end() || key == "0") continue;
             all_right = all_right && found->first == "OK";
             Expectation rule;
-            // Groups are called by their digits, perhaps with leading zeros.
-            rule.cases = "secret/" + key;
+            rule.cases = place_of_group(key);
             rule.required = found->second;
             rule.bounds_time_limit = false;
             if (found->first == "OK") rule.permitted = found->second;

@@ -67,15 +67,14 @@ std::string folder_of(const BlueprintSubmission& submission) {
         std::sort(verdicts.begin(), verdicts.end());
         return verdicts;
     };
-    if (submission.expectations.size() != 1) return "";
-    const Expectation& rule = submission.expectations.front();
-    if (!rule.cases.empty() || !rule.message.empty() || rule.score_min) return "";
+    const Expectation* rule = verdict_rule(submission);
+    if (rule == nullptr) return "";
     for (const char* folder : {"accepted", "wrong_answer", "time_limit_exceeded", "run_time_error",
                                "rejected", "brute_force"}) {
         const Expectation meant = *directory_expectation(folder, Format::legacy);
-        if (sorted(meant.permitted) == sorted(rule.permitted) &&
-            sorted(meant.required) == sorted(rule.required) &&
-            sorted(meant.overall) == sorted(rule.overall)) {
+        if (sorted(meant.permitted) == sorted(rule->permitted) &&
+            sorted(meant.required) == sorted(rule->required) &&
+            sorted(meant.overall) == sorted(rule->overall)) {
             return folder;
         }
     }
@@ -191,6 +190,9 @@ Result<ExportReport> DomjudgeWriter::write() {
                     submission.program);
         if (folder.empty())
             drop("what is expected of " + submission.program.name, "no folder says it");
+    }
+    if (std::any_of(blueprint_.submissions.begin(), blueprint_.submissions.end(), expects_score)) {
+        drop("expected scores of submissions", "a folder says verdicts only");
     }
     put_extra_files();
     if (!result_) return tl::unexpected<Error>(result_.error());

@@ -106,16 +106,14 @@ bool same_set(std::vector<Verdict> left, std::vector<Verdict> right) {
 
 // The tag that promises the same; empty when there is none.
 std::string tag_of(const BlueprintSubmission& submission) {
-    if (submission.expectations.size() != 1) return "";
-    const Expectation& rule = submission.expectations.front();
-    const bool plain = rule.cases.empty() && rule.overall.empty() && !rule.score_min &&
-                       !rule.less_than_full_score && rule.message.empty();
+    const Expectation* rule = verdict_rule(submission);
+    if (rule == nullptr || !rule->overall.empty()) return "";
     for (const char* tag :
          {"accepted", "wrong-answer", "time-limit-exceeded", "time-limit-exceeded-or-accepted",
           "time-limit-exceeded-or-memory-limit-exceeded", "memory-limit-exceeded", "rejected"}) {
         const Expectation meant = polygon_expectations(tag).front();
-        if (plain && same_set(meant.permitted, rule.permitted) &&
-            same_set(meant.required, rule.required)) {
+        if (same_set(meant.permitted, rule->permitted) &&
+            same_set(meant.required, rule->required)) {
             return tag;
         }
     }
@@ -135,6 +133,7 @@ std::string type_of(const std::string& file) {
 
 std::string PolygonWriter::solutions_text() {
     std::string out = "<solutions>\n";
+    bool scores = false;
     bool main = std::any_of(blueprint_.submissions.begin(), blueprint_.submissions.end(),
                             [](const BlueprintSubmission& one) { return one.is_main; });
     for (const BlueprintSubmission& submission : blueprint_.submissions) {
@@ -152,12 +151,14 @@ std::string PolygonWriter::solutions_text() {
             tag = "main";
             main = true;
         }
+        scores = scores || expects_score(submission);
         const std::string path =
             "solutions/" + submission.directory + "-" + submission.program.files.front().name;
         put({path, submission.program.files.front().content, false});
         out += "<solution tag=\"" + tag + "\"><source path=\"" + xml(path) + "\"" + type_of(path) +
                "/></solution>\n";
     }
+    if (scores) drop("expected scores of submissions", "a tag of Polygon says verdicts only");
     return out + "</solutions>\n";
 }
 

@@ -6,7 +6,10 @@ ln -s "$ARENA" arena
 export PATH=$scratch:$PATH LC_ALL=C
 unset COLUMNS
 checked=0
-for page in "$ARENA_SOURCE_DIR"/man/arena-{matchmake,similar}.1; do
+pages=("$ARENA_SOURCE_DIR"/man/arena-{matchmake,similar}.1)
+# Programs run there.
+"$ARENA" doctor > doctor.txt 2>&1 && pages+=("$ARENA_SOURCE_DIR/man/arena-problem.1")
+for page in "${pages[@]}"; do
     awk '/^\.Sh / { on = ($2 == "EXAMPLES") } on && /^\.Bd -literal/ { block = 1; next }
          /^\.Ed/ { block = 0 } on && block' "$page" | sed 's/\\e/\\/g' > lines.txt
     grep '^\$ ' lines.txt | sed 's/^\$ //' > commands.sh

@@ -1,0 +1,95 @@
+// Hydro, SYZOJ, Italian and sinolpack: what the first readers left out.
+#include "core/problem/foreign_format.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace arena;
+using namespace arena::problem;
+using Catch::Matchers::ContainsSubstring;
+
+namespace {
+
+struct Sketch {
+    arena::testing::TemporaryFolder folder;
+
+    Sketch& write(const std::string& name, const std::string& content = "1\n") {
+        folder.write(name, content);
+        return *this;
+    }
+    Result<Blueprint> read() const {
+        ImportOptions options;
+        options.scratch = folder.path(".scratch");
+        std::filesystem::create_directory(options.scratch);
+        return read_foreign(folder.path(), "sketch", options);
+    }
+    std::string refusal() const {
+        const auto blueprint = read();
+        return blueprint ? "" : blueprint.error().message;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("syzoj: data.yml names its files by pattern", "[core][import]") {
+    Sketch sketch;
+    for (const char* name :
+         {"data1.in", "data1.ans", "data2.in", "data2.ans", "data3.in", "data3.ans"}) {
+        sketch.write(name);
+    }
+    sketch.write("data.yml",
+                 "subtasks:\n- {score: 30, type: min, cases: [1]}\n"
+                 "- {type: sum, cases: [2, 3]}\ninputFile: data#.in\noutputFile: data#.ans\n");
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    CHECK(out->format == "Hydro/SYZOJ");
+    REQUIRE(out->groups.size() == 2);
+    CHECK(out->groups[0].max_score == 30);
+    CHECK(out->groups[1].max_score == 70);  // what is left of 100
+    CHECK(out->groups[1].scoring == GroupScoring::sum);
+    CHECK(out->groups[1].tests.size() == 2);
+    sketch.write("data.yml",
+                 "subtasks: [{cases: [4]}]\ninputFile: data#.in\noutputFile: data#.ans\n");
+    CHECK_THAT(sketch.refusal(), ContainsSubstring("data.yml line 1: test file 'data4.in'"));
+    sketch.write("data.yml", "specialJudge: {language: cpp, fileName: spj.cpp}\n");
+    CHECK_THAT(sketch.refusal(), ContainsSubstring("data.yml line 1: specialJudge"));
+}
+
+TEST_CASE("hydro, italian: answers instead of programs", "[core][import]") {
+    Sketch hydro;
+    hydro.write("testdata/1.in").write("testdata/1.out");
+    hydro.write("testdata/config.yaml",
+                "type: submit_answer\ncases: [{input: 1.in, output: 1.out}]\n");
+    const auto first = hydro.read();
+    REQUIRE_OK(first);
+    CHECK(first->submit_answer);
+    Sketch italian;
+    italian.write("input/input0.txt").write("output/output0.txt");
+    italian.write("task.yaml", "name: t\noutput_only: true\n");
+    const auto second = italian.read();
+    REQUIRE_OK(second);
+    CHECK(second->submit_answer);
+    CHECK(second->changes.empty());
+}
+
+TEST_CASE("sinolpack: expected scores find groups that got another name", "[core][import]") {
+    Sketch sketch;
+    sketch.write("prog/abc.cpp");
+    std::string scores;
+    for (int i = 1; i <= 12; ++i) {
+        sketch.write("in/abc" + std::to_string(i) + "a.in");
+        sketch.write("out/abc" + std::to_string(i) + "a.out");
+        scores += "  " + std::to_string(i) + ": 5\n";
+    }
+    sketch.write("config.yml",
+                 "sinol_task_id: abc\ntime_limit: 1000\nmemory_limit: 65536\nscores:\n" + scores +
+                     "sinol_expected_scores:\n  abc.cpp:\n    points: 60\n    expected:\n"
+                     "      2: {points: 5, status: OK}\n      12: {points: 5, status: OK}\n");
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    REQUIRE(out->groups.size() == 12);
+    CHECK(out->groups[1].name == "02");
+    const auto& rules = out->submissions.front().expectations;
+    REQUIRE(rules.size() == 3);
+    CHECK(rules[1].cases == "secret/02");
+    CHECK(rules[2].cases == "secret/12");
+}
