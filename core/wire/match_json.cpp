@@ -77,13 +77,12 @@ std::vector<EventShape> event_shapes() {
 }
 
 std::string write_event(const match::Event& event) {
-    OrderedJson line;
-    line["v"] = match_journal_version;
-    line["seq"] = event.seq;
-    line["at"] = event.at_ms;
-    line["event"] = event_name(event.body);
-    line["data"] = data_of(event.body);
-    return dump(line);
+    std::string line = "{\"v\":" + std::to_string(match_journal_version) +
+                       ",\"seq\":" + std::to_string(event.seq) +
+                       ",\"at\":" + std::to_string(event.at_ms) + ",\"event\":\"";
+    line += event_name(event.body);
+    line += "\",\"data\":";
+    return line + dump(data_of(event.body)) + "}";
 }
 
 Result<match::Event> read_event(std::string_view line) {
@@ -134,13 +133,12 @@ Result<match::Settings> read_settings(std::string_view text) {
 }
 
 std::string client_event(std::string_view match, const match::EventView& view) {
-    OrderedJson json;
-    json["event"] = view.body ? event_name(*view.body) : "match:hidden";
-    json["match"] = match;
-    json["seq"] = view.seq;
-    if (view.at_ms) json["at"] = *view.at_ms;
-    if (view.body) json["data"] = data_of(*view.body);
-    return dump(json);
+    std::string text = "{\"event\":\"";
+    text += view.body ? event_name(*view.body) : "match:hidden";
+    text += "\",\"match\":" + dump(OrderedJson(match)) + ",\"seq\":" + std::to_string(view.seq);
+    if (view.at_ms) text += ",\"at\":" + std::to_string(*view.at_ms);
+    if (view.body) text += ",\"data\":" + dump(data_of(*view.body));
+    return text + "}";
 }
 
 std::string client_tick(std::string_view match, std::int64_t time_left_ms) {

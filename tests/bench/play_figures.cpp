@@ -124,7 +124,7 @@ private:
 
 std::vector<Figure> play_figures() {
     std::vector<Figure> out;
-    ServeProcess server(submissions);
+    ServeProcess server(submissions, ServeProcess::Cache::empty);
     const std::int64_t begin_ns = monotonic_ns();
     if (!server.start()) return out;
     HttpWire http(server.port());

@@ -115,26 +115,34 @@ HttpWire::~HttpWire() {
 
 HttpAnswer HttpWire::ask(std::string_view method, std::string_view path, std::string_view body,
                          std::string_view token) {
-    if (fd_ < 0) {
-        fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        const int on = 1;
-        ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(static_cast<std::uint16_t>(port_));
-        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
-            ::close(std::exchange(fd_, -1));
-            return {};
-        }
-    }
     std::ostringstream request;
     request << method << ' ' << path
             << " HTTP/1.1\r\nHost: bench\r\nContent-Length: " << body.size() << "\r\n";
     if (!body.empty()) request << "Content-Type: application/json\r\n";
     if (!token.empty()) request << "Authorization: Bearer " << token << "\r\n";
     request << "\r\n" << body;
-    const std::string text = request.str();
+    const bool was_open = fd_ >= 0;
+    HttpAnswer answer = exchange(request.str());
+    if (answer.status == 0 && was_open) answer = exchange(request.str());  // it was idle for long
+    return answer;
+}
+
+bool HttpWire::open() {
+    if (fd_ >= 0) return true;
+    fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int on = 1;
+    ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_port = htons(static_cast<std::uint16_t>(port_));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0) return true;
+    ::close(std::exchange(fd_, -1));
+    return false;
+}
+
+HttpAnswer HttpWire::exchange(const std::string& text) {
+    if (!open()) return {};
     HttpAnswer answer;
     if (::send(fd_, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size()))
         answer = read_answer();
@@ -161,8 +169,9 @@ HttpAnswer HttpWire::read_answer() {
     return {std::atoi(text.c_str() + 9), text.substr(head + 4)};
 }
 
-ServeProcess::ServeProcess(int players, std::vector<std::string> more_flags)
-    : flags_(std::move(more_flags)) {
+ServeProcess::ServeProcess(int players, Cache cache) {
+    static const TempFolder shared;
+    cache_path_ = cache == Cache::shared ? shared / "cache" : folder_ / "cache";
     fs::create_directories(folder_ / "data");
     make_accounts(players);
 }
@@ -197,7 +206,6 @@ void ServeProcess::make_accounts(int players) {
         claims.user_id = users[i].id;
         claims.user_name = users[i].name;
         tokens_.push_back(serve::sign_jwt(jwt, claims, wall_ms(), 2 * 3600 * 1000));
-        user_ids_.push_back(users[i].id);
     }
     std::promise<bool> written;
     const auto taken =
@@ -218,9 +226,8 @@ bool ServeProcess::start() {
                                   "--listen",        "127.0.0.1:" + std::to_string(port_),
                                   "--data",          folder_ / "data",
                                   "--problems",      std::string(ARENA_SOURCE_DIR) + "/problems",
-                                  "--cache",         folder_ / "cache",
+                                  "--cache",         cache_path_,
                                   "--no-rate-limits"};
-    argv.insert(argv.end(), flags_.begin(), flags_.end());
     const std::int64_t begin_ns = monotonic_ns();
     const Listener started = start_listener(argv, folder_ / "log");
     supervisor_ = started.pid;

@@ -32,6 +32,8 @@ public:
                    std::string_view token = {});
 
 private:
+    bool open();
+    HttpAnswer exchange(const std::string& text);
     HttpAnswer read_answer();
     int port_, fd_ = -1;
 };
@@ -51,7 +53,8 @@ Listener start_listener(const std::vector<std::string>& argv, const std::string&
 
 class ServeProcess {
 public:
-    explicit ServeProcess(int players, std::vector<std::string> more_flags = {});
+    enum class Cache { shared, empty };  ///< of compilers: of all servers of this run, or its own
+    explicit ServeProcess(int players, Cache cache = Cache::shared);
     ~ServeProcess();  ///< ends what it started
     ServeProcess(const ServeProcess&) = delete;
     ServeProcess& operator=(const ServeProcess&) = delete;
@@ -83,7 +86,8 @@ private:
     void make_accounts(int players);
 
     TempFolder folder_;
-    std::vector<std::string> flags_, user_ids_, tokens_;
+    std::string cache_path_;
+    std::vector<std::string> tokens_;
     pid_t supervisor_ = -1, server_pid_ = -1;
     int port_ = 0;
     double ready_s_ = 0;

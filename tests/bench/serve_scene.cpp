@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 namespace arena::bench {
@@ -107,6 +108,7 @@ std::vector<Figure> serve_figures(const std::string& part, bool full) {
     std::vector<Figure> all;
     for (const Part& one : parts) {
         if (!part.empty() && part != one.name) continue;
+        std::fprintf(stderr, "bench: serve, part %s ...\n", one.name);
         for (Figure& figure : one.measure()) all.push_back(std::move(figure));
     }
     return all;
