@@ -30,6 +30,7 @@ std::string read_text(const std::string& path, std::size_t bytes_max) {
     std::string text(bytes_max, '\0');
     file.read(text.data(), static_cast<std::streamsize>(bytes_max));
     text.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, file.gcount())));
+    text.shrink_to_fit();  // it is kept as long as the server lives
     return text;
 }
 
