@@ -181,7 +181,7 @@ std::vector<Attack> by_proc() {
          .expected = "refused",
          .argv = {"write-memory"}},
         {.id = "files/second-wall",
-         .about = "write to its own files in /proc, which only Landlock refuses",
+         .about = "write to /dev/urandom, which only Landlock refuses, and to /proc",
          .expected = "refused",
          .argv = {"second-wall"},
          .play = play_second_wall},

@@ -251,6 +251,8 @@ Scratch::Scratch(Descriptor root, unsigned owner_id, bool whole_file_system)
         Descriptor(::openat(root_.get(), "tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
     shm_ =
         Descriptor(::openat(root_.get(), "shm", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+    struct stat status {};
+    if (tmp_ && ::fstat(tmp_.get(), &status) == 0) shared_mode_ = status.st_mode & 07777;
     ::fstatfs(root_.get(), &baseline_);
 }
 
@@ -261,22 +263,29 @@ bool Scratch::untouched() const {
 }
 
 bool Scratch::clean() {
-    if (whole_file_system_ && untouched()) return reset_work();
-    bool empty = true;
+    const bool open = reset_corners();
+    if (whole_file_system_ && untouched()) return open;
+    bool empty = open;
     for (const Descriptor* corner : {&work_, &tmp_, &shm_})
         if (*corner) empty = empty_folder(corner->get(), owner_id_) && empty;
-    return reset_work() && empty && (!whole_file_system_ || untouched());
+    return reset_corners() && empty && (!whole_file_system_ || untouched());
 }
 
-// The guest owns work/ itself: undo a chmod, and set times back that tell of an earlier run.
-bool Scratch::reset_work() {
+bool Scratch::reset_corners() {
+    return reset(work_, 0700) && (!tmp_ || reset(tmp_, shared_mode_)) &&
+           (!shm_ || reset(shm_, shared_mode_));
+}
+
+// The guest owns work/, and where it is the only id the others too: undo a chmod, and set times
+// back that tell of an earlier run.
+bool Scratch::reset(const Descriptor& corner, mode_t mode) {
     struct stat status {};
-    if (::fstat(work_.get(), &status)) return false;
-    const bool as_new = (status.st_mode & 07777) == 0700 && status.st_mtim.tv_sec == 0;
+    if (::fstat(corner.get(), &status)) return false;
+    const bool as_new = (status.st_mode & 07777) == mode && status.st_mtim.tv_sec == 0;
     if (as_new) return true;
-    const FileIdentity guest(owner_id_);
+    const FileIdentity owner(status.st_uid == owner_id_ ? owner_id_ : 0);
     const timespec epoch[2] = {};
-    return ::fchmod(work_.get(), 0700) == 0 && ::futimens(work_.get(), epoch) == 0;
+    return ::fchmod(corner.get(), mode) == 0 && ::futimens(corner.get(), epoch) == 0;
 }
 
 std::int64_t Scratch::used_bytes() const {

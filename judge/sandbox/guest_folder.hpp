@@ -60,11 +60,13 @@ public:
 
 private:
     bool untouched() const;
-    bool reset_work();
+    bool reset_corners();
+    bool reset(const Descriptor& corner, mode_t mode);
 
     Descriptor root_, work_, tmp_, shm_;
     unsigned owner_id_;
-    bool whole_file_system_;  ///< statfs speaks of this tmpfs alone
+    bool whole_file_system_;      ///< statfs speaks of this tmpfs alone
+    mode_t shared_mode_ = 01777;  ///< of tmp/ and shm/
     struct statfs baseline_ {};
 };
 

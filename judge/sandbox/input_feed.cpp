@@ -73,8 +73,12 @@ Result<Descriptor> memfd_of(const Descriptor& file, std::int64_t bytes) {
 
 Result<InputFeed> InputFeed::open(const Input& input) {
     InputFeed feed;
+    // Not the host's /dev/null: where the guest's id is that of the node's owner, it could close it
+    // to everybody.
     const auto none = [&](const NoInput&) -> Result<void> {
-        feed.guest_ = open_file("/dev/null", O_RDONLY);
+        Result<Descriptor> memory = memfd_of("");
+        if (!memory) return tl::unexpected(memory.error());
+        feed.guest_ = std::move(*memory);
         return {};
     };
     const auto bytes = [&](const InputBytes& given) -> Result<void> {

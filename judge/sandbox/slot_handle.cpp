@@ -13,6 +13,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <sstream>
 
 #include "core/assert.hpp"
 
@@ -241,6 +242,23 @@ SlotHandle::~SlotHandle() {
     if (box_) empty_folder(box_.get(), root_id_);
     for (const char* folder : {"/box", "/scratch/work", "/scratch/tmp", "/scratch", ""})
         ::rmdir((temp_path_ + folder).c_str());
+}
+
+bool maps_all_ids(const std::string& id_map) {
+    constexpr unsigned long last_id = 4294967294;
+    std::istringstream ranges(id_map);
+    unsigned long inside = 0, outside = 0, count = 0;
+    while (ranges >> inside >> outside >> count)
+        if (inside <= id_floor && inside + count > last_id) return true;
+    return false;
+}
+
+bool has_spare_ids() {
+    const auto mapped = [](const char* path) {
+        const Descriptor file = open_file(path, O_RDONLY);
+        return file && maps_all_ids(read_text(file.get()));
+    };
+    return ::geteuid() == 0 && mapped("/proc/self/uid_map") && mapped("/proc/self/gid_map");
 }
 
 bool SlotHandle::alive() const {

@@ -90,6 +90,14 @@ private:
     bool has_proc_ = false;
 };
 
+/// A slot may have two user ids that nobody else has: we are root, and not in a container to which
+/// only some ids are mapped (rootless podman, docker's userns-remap), whose root is as an ordinary
+/// user then.
+bool has_spare_ids();
+
+/// `id_map`: what /proc/self/uid_map says.
+bool maps_all_ids(const std::string& id_map);
+
 /// Words for a step that failed: "mounting /proc", ...
 const char* describe(slot::Step step);
 

@@ -33,7 +33,7 @@ constexpr const char* shown[] = {"/usr",
 std::uint32_t namespace_walls() {
     std::uint32_t walls =
         slot::wall_namespaces | slot::wall_landlock | slot::wall_seccomp | slot::wall_proc;
-    if (::geteuid() == 0) walls |= slot::wall_two_ids;
+    if (has_spare_ids()) walls |= slot::wall_two_ids;
     return walls;
 }
 
@@ -107,7 +107,7 @@ Result<std::vector<SlotPlan>> slot_plans(const SandboxOptions& options) {
     }
     if (wanted(options, Tier::restricted) && options.allow_restricted) {
         std::uint32_t walls = slot::wall_landlock | slot::wall_seccomp;
-        if (::geteuid() == 0) walls |= slot::wall_switch_ids;
+        if (has_spare_ids()) walls |= slot::wall_switch_ids;
         Result<SlotPlan> plan = with_filter(base, Tier::restricted, walls);
         if (!plan) return tl::unexpected(plan.error());
         plans.push_back(std::move(*plan));

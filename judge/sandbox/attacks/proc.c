@@ -140,9 +140,12 @@ static int write_memory(int argc, char** argv) {
 static int second_wall(int argc, char** argv) {
     static const char* const own[] = {"/proc/self/comm", "/proc/self/oom_score_adj"};
     trying("write where only the second wall refuses");
+    if (open("/dev/urandom", O_WRONLY) >= 0) return broken("/dev/urandom opens for writing");
+    if (errno != EACCES) return broken("/dev/urandom: errno=%d", errno);
     for (size_t i = 0; i < sizeof own / sizeof *own; ++i) {
         if (open(own[i], O_WRONLY) >= 0) return broken("%s opens for writing", own[i]);
-        if (errno != EACCES && errno != ENOENT) return broken("%s: errno=%d", own[i], errno);
+        if (errno != EACCES && errno != EROFS && errno != ENOENT)
+            return broken("%s: errno=%d", own[i], errno);
     }
     return held("errno=%d", errno);
 }

@@ -82,6 +82,7 @@ int show_host_path(const char* host, const char* guest) {
     return make_read_only(to.text);
 }
 
+// Read-only keeps mode and owner, should the guest's id own the node; data flow all the same.
 Failure make_devices() {
     static const char* const devices[] = {"/dev/null", "/dev/zero", "/dev/random", "/dev/urandom",
                                           "/dev/full"};
@@ -90,7 +91,8 @@ Failure make_devices() {
     for (const char* device : devices) {
         const SitePath to(device);
         if (touch(to.text) || mount(device, to.text, nullptr, MS_BIND, nullptr) ||
-            mount(nullptr, to.text, nullptr, MS_BIND | MS_REMOUNT | MS_NOSUID | MS_NOEXEC, nullptr))
+            mount(nullptr, to.text, nullptr,
+                  MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NOEXEC, nullptr))
             return failed(Step::bind_device, index);
         ++index;
     }
@@ -109,7 +111,7 @@ Failure make_devices() {
 bool mount_proc() {
     const SitePath to("/proc");
     mkdir(to.text, 0555);
-    const unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+    const unsigned long flags = MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC;
     return mount("proc", to.text, "proc", flags, "hidepid=invisible,subset=pid") == 0;
 }
 

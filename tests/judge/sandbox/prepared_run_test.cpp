@@ -291,3 +291,20 @@ TEST_CASE("prepared run: a slot that died while it idled is replaced", "[sandbox
         }
     }
 }
+
+TEST_CASE("prepared run: folders that a run shut are open for the next", "[sandbox]") {
+    for (const SlotPlan& plan : all_plans()) {
+        const auto slot = open_slot(plan);
+        if (!slot) continue;
+        INFO("tier " << name(plan.tier));
+        const std::string look = "$(stat -c %a:%Y /work /tmp /dev/shm)";
+        const std::string before = echo(*slot, plan, look);
+        CHECK(before == "700:0 1777:0 1777:0\n");
+        echo(*slot, plan, "$(chmod 0 /tmp /dev/shm /work; :) 2> /dev/null");
+        REQUIRE(slot->clean_files());
+        CHECK(echo(*slot, plan, look) == before);
+        echo(*slot, plan, "$(mkdir /tmp/x; echo > /dev/shm/y; rmdir /tmp/x; rm /dev/shm/y)");
+        REQUIRE(slot->clean_files());
+        CHECK(echo(*slot, plan, look) == before);
+    }
+}

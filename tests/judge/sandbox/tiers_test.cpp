@@ -8,6 +8,7 @@
 #include <set>
 
 #include "judge/sandbox/sandbox.hpp"
+#include "judge/sandbox/slot_handle.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace arena;
@@ -206,4 +207,11 @@ TEST_CASE("lane: two programs talk, and who owed a word at the end is known", "[
     const auto hung = lane.run_pair(shell("echo 1; read x"), shell("sleep 50"));
     REQUIRE_OK(hung);
     CHECK_FALSE(hung->program_owed_output);
+}
+
+TEST_CASE("tiers: root of a container with few ids is as an ordinary user", "[sandbox]") {
+    CHECK(sandbox::maps_all_ids("         0          0 4294967295\n"));
+    CHECK_FALSE(sandbox::maps_all_ids("0 100000 65536\n"));            // docker's userns-remap
+    CHECK_FALSE(sandbox::maps_all_ids("0 1000 1\n1 100000 65536\n"));  // rootless podman
+    CHECK_FALSE(sandbox::maps_all_ids(""));
 }
