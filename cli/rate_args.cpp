@@ -10,6 +10,7 @@ namespace arena::cli {
 namespace {
 
 constexpr int count_most = 1'000'000'000;
+constexpr int jobs_most = 4096;
 
 Result<double> read_number(std::string_view flag, std::string_view text, double least,
                            double most) {
@@ -59,6 +60,7 @@ RateArgs read(ValueReader& reader, const CommandLine& line) {
     reader.take("--svg", args.svg, as_text);
     reader.take("--top", args.top, as_count(1, count_most));
     reader.take("--min-games", args.min_games, as_count(0, count_most));
+    reader.take("--jobs", args.jobs, as_count(1, jobs_most));
     double percent = 10;
     reader.take("--train", percent, as_number(1, 90));
     args.train = percent / 100;

@@ -27,6 +27,7 @@ struct RateArgs {
     std::string svg;     ///< of history
     int top = 0;         ///< 0: all
     int min_games = 0;
+    int jobs = 0;  ///< of compare: systems tried at once; 0: as many as there are cores
     double train = 0.1;
     std::vector<std::string> anchors;  ///< of drift names, of rate NAME=RATING
     bool los = false;                  ///< the matrix of superiority too

@@ -2,7 +2,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "cli/interrupt.hpp"
 #include "cli/printable.hpp"
@@ -238,38 +240,66 @@ Result<ExitStatus> rate_tune_command(const RateArgs& args) {
     return ExitStatus::ok;
 }
 
+namespace {
+
+/// One system as given and tuned, or why it is left out.
+Entry compared(const rating::SystemSpec& spec, const rating::History& history,
+               const RateArgs& args) {
+    Entry one;
+    one.spec = &spec;
+    if (too_large(spec, history)) {
+        one.refused = "left out: too slow for this file";
+        return one;
+    }
+    const auto plain = rating::evaluate(rating::Settings(spec), history, rules_of(args));
+    rating::TuneRules rules;
+    rules.train = args.train;
+    const auto tuned = rating::tune(spec, history, rules);
+    if (!plain || !tuned) {
+        one.refused = plain ? tuned.error().message : plain.error().message;
+        one.refused = one.refused.substr(0, one.refused.find(" ("));
+        return one;
+    }
+    const auto after = rating::evaluate(tuned->settings, history, rules_of(args));
+    one.plain = *plain;
+    one.tuned = after && badness(*after) < badness(*plain) ? *after : *plain;
+    if (after && badness(*after) < badness(*plain)) one.set = set_text(tuned->settings);
+    return one;
+}
+
+/// All of them, some at a time; in the order of the table whoever is ready first.
+std::vector<Entry> compare_all(const std::vector<const rating::SystemSpec*>& specs,
+                               const rating::History& history, const RateArgs& args) {
+    std::vector<Entry> entries(specs.size());
+    ProgressLine progress(screen_of(STDERR_FILENO, args.common.color));
+    std::atomic<std::size_t> next{0};
+    const auto work = [&](bool shows) {
+        for (std::size_t i = next++; i < specs.size(); i = next++) {
+            if (shows) progress.show("trying " + std::string(specs[i]->name));
+            entries[i] = compared(*specs[i], history, args);
+        }
+    };
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t jobs = args.jobs > 0 ? static_cast<std::size_t>(args.jobs) : cores;
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < std::min(jobs, specs.size()); ++i)
+        threads.emplace_back(work, false);
+    work(true);
+    for (std::thread& one : threads) one.join();
+    progress.clear();
+    return entries;
+}
+
+}  // namespace
+
 Result<ExitStatus> rate_compare_command(const RateArgs& args) {
     const auto loaded = load_results(args);
     if (!loaded) return tl::unexpected<Error>(loaded.error());
-    ProgressLine progress(screen_of(STDERR_FILENO, args.common.color));
-    std::vector<Entry> entries;
+    std::vector<const rating::SystemSpec*> specs;
     for (const rating::SystemSpec& spec : rating::system_table()) {
-        if (args.system != nullptr && args.system != &spec) continue;
-        Entry one;
-        one.spec = &spec;
-        progress.show("trying " + std::string(spec.name));
-        if (too_large(spec, loaded->history)) {
-            one.refused = "left out: too slow for this file";
-            entries.push_back(one);
-            continue;
-        }
-        const auto plain =
-            rating::evaluate(rating::Settings(spec), loaded->history, rules_of(args));
-        rating::TuneRules rules;
-        rules.train = args.train;
-        const auto tuned = rating::tune(spec, loaded->history, rules);
-        if (!plain || !tuned) {
-            one.refused = plain ? tuned.error().message : plain.error().message;
-            one.refused = one.refused.substr(0, one.refused.find(" ("));
-        } else {
-            const auto after = rating::evaluate(tuned->settings, loaded->history, rules_of(args));
-            one.plain = *plain;
-            one.tuned = after && badness(*after) < badness(*plain) ? *after : *plain;
-            if (after && badness(*after) < badness(*plain)) one.set = set_text(tuned->settings);
-        }
-        entries.push_back(std::move(one));
+        if (args.system == nullptr || args.system == &spec) specs.push_back(&spec);
     }
-    progress.clear();
+    std::vector<Entry> entries = compare_all(specs, loaded->history, args);
     std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
         if (a.refused.empty() != b.refused.empty()) return a.refused.empty();
         return a.refused.empty() && badness(a.tuned) < badness(b.tuned);

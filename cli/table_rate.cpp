@@ -80,7 +80,7 @@ CommandSpec rate_spec() {
 CommandSpec measure_spec(std::string_view name, std::string_view summary,
                          std::vector<std::string_view> usage, std::string_view description,
                          std::vector<Example> examples,
-                         Result<ExitStatus> (*run)(const CommandLine&)) {
+                         Result<ExitStatus> (*run)(const CommandLine&), const Flags& more = {}) {
     return {name,
             summary,
             std::move(usage),
@@ -89,7 +89,7 @@ CommandSpec measure_spec(std::string_view name, std::string_view summary,
             ValueKind::file,
             {},
             false,
-            joined(system_flags(), input_flags(), train_flags(), format_flags()),
+            joined(system_flags(), input_flags(), train_flags(), format_flags(), more),
             std::move(examples),
             run};
 }
@@ -193,7 +193,9 @@ std::vector<CommandSpec> rate_table() {
                      "Tunes every system that can rate the file on its first part, scores it "
                      "on the rest, and says which to take and why.",
                      {{"arena rate compare games.csv", "which one fits?"}},
-                     runs<read_rate_args, rate_compare_command>),
+                     runs<read_rate_args, rate_compare_command>,
+                     section(section_system, {valued("--jobs", ValueKind::text, "N",
+                                                     "systems tried at once (all cores)")})),
         drift_spec(),
         predict_spec(),
         history_spec(),

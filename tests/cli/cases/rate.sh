@@ -53,6 +53,10 @@ done
 run "$ARENA" rate all.csv --mode blitz; expect 0 "one mode"; has "$out" "in blitz"
 run "$ARENA" rate all.csv --mode chess; expect 2 "an unknown mode"; one_error_line
 
+run "$ARENA" rate compare all.csv --jobs 1; expect 0 "compare, one at a time"; alone=$out
+run "$ARENA" rate compare all.csv --jobs 3; expect 0 "compare, three at a time"
+[[ $out == "$alone" ]] || fault "compare prints the same however many systems it tries at once"
+
 for command in evaluate tune compare drift; do
     run "$ARENA" rate $command all.csv; expect 0 "$command"
     run "$ARENA" rate $command all.csv --format json; expect 0 "$command as JSON"
