@@ -9,7 +9,6 @@ namespace arena::bench {
 namespace {
 
 constexpr int rooms = 400, room_size = 5, connections = rooms * room_size;
-constexpr int further = 2000;  // spectators beyond
 constexpr double warm_up_s = 1.5, measured_s = 8, setup_s_max = 60;
 
 /// All clients in their rooms; what arrives is counted, and chat is answered by chat.
@@ -22,17 +21,14 @@ public:
               on_text(client, text, read_ns);
           }) {}
 
-    /// `count` more connections, spread over the rooms, each with its match's state. False: not
-    /// all.
-    bool fill(int count) {
-        const int begin = clients_;
-        for (clients_ += count; next_ < clients_; ++next_) {
-            connect(crowd_, server_, next_);
-            crowd_.send(next_, join_message(match_of(next_), false));
-            if (next_ - begin - static_cast<int>(states_) % connections > 256) crowd_.poll(10);
+    /// Everybody in their room, with its state. False: not all came.
+    bool fill() {
+        for (int i = 0; i < connections; ++i) {
+            connect(crowd_, server_, i);
+            crowd_.send(i, join_message(match_of(i), false));
+            if (i % 64 == 63) crowd_.poll(5);
         }
-        return crowd_.run_until([&] { return states_ >= static_cast<std::size_t>(clients_); },
-                                setup_s_max);
+        return crowd_.run_until([&] { return states_ >= connections; }, setup_s_max);
     }
 
     void want_ticks(bool on) {
@@ -69,7 +65,7 @@ public:
 
 private:
     const std::string& match_of(int client) const {
-        return matches_[static_cast<std::size_t>(client / room_size % rooms)];
+        return matches_[static_cast<std::size_t>(client / room_size)];
     }
 
     void say(int client) { crowd_.send(client, say_message(match_of(client))); }
@@ -77,7 +73,7 @@ private:
     void on_text(int client, std::string_view text, std::int64_t read_ns) {
         if (is_event(text, "match:chat")) {
             ages_us_.push_back(chat_age_us(text, read_ns));
-            if (talks_ && client % room_size == 0 && client < connections) say(client);
+            if (talks_ && client % room_size == 0) say(client);
         } else if (is_event(text, "match:tick")) {
             ages_us_.push_back(tick_age_us(text, read_ns));
         } else if (is_event(text, "match:state")) {
@@ -88,7 +84,6 @@ private:
     ServeProcess& server_;
     const std::vector<std::string> matches_;
     ClientCrowd crowd_;
-    int clients_ = 0, next_ = 0;
     std::size_t states_ = 0;
     bool talks_ = false;
     std::vector<double> ages_us_;
@@ -98,12 +93,13 @@ private:
 
 std::vector<Figure> socket_figures() {
     std::vector<Figure> out;
-    ServeProcess server(connections + further);
-    if (!allow_descriptors(connections + further + 100) || !server.start()) return out;
+    ServeProcess server(connections);
+    if (!allow_descriptors(connections + 100) || !server.start()) return out;
     server.rest();
     const double health_us = health_cpu_us(server.port(), server.server_pid(), measured_s / 2);
     Rooms load(server);
-    if (!load.fill(connections)) {
+    const double empty_mib = server.resident_mib();
+    if (!load.fill()) {
         std::fprintf(stderr, "bench: not all of %d connections joined, %zu lost\n", connections,
                      load.lost());
         return out;
@@ -114,11 +110,8 @@ std::vector<Figure> socket_figures() {
     const double resident_mib = server.resident_mib();
     load.start_talking();
     const auto chat = load.measure(measured_s);
-    const double talking_mib = server.resident_mib();
-    load.fill(further);
-    const double more_kib = (server.resident_mib() - talking_mib) * 1024 / further;
-
-    const PeerFigures peer = socketio_figures(connections, room_size, further, measured_s);
+    const double one_kib = (resident_mib - empty_mib) * 1024 / connections;
+    const PeerFigures peer = socketio_figures(connections, room_size, measured_s);
     char rate[64];
     std::snprintf(rate, sizeof rate, "; %.0f delivered/s",
                   static_cast<double>(chat.ages_us.size()) / chat.seconds);
@@ -127,8 +120,8 @@ std::vector<Figure> socket_figures() {
                           peer.against("Socket.IO", peer.event_us, "us") + rate, 5));
     out.push_back(at_most("resident, server process, 2,000 connections", resident_mib, "MiB",
                           peer.against("Socket.IO", peer.resident_mib, "MiB"), 32));
-    out.push_back(at_most("resident, a further connection", more_kib, "KiB",
-                          peer.against("Socket.IO", peer.further_kib, "KiB"), 8));
+    out.push_back(at_most("resident, each connection", one_kib, "KiB",
+                          peer.against("Socket.IO", peer.one_kib, "KiB"), 8));
     out.push_back(at_most("match:tick, 2,000 connections, made to received, p50",
                           percentile(ticks.ages_us, 0.5), "us",
                           peer.against("Socket.IO", peer.tick_p50_us, "us"), 45));

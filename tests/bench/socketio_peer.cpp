@@ -92,7 +92,7 @@ std::string PeerFigures::against(const char* peer, double value, const char* uni
     return text;
 }
 
-PeerFigures socketio_figures(int connections, int room_size, int further, double seconds) {
+PeerFigures socketio_figures(int connections, int room_size, double seconds) {
     PeerFigures out;
     const char* const folder = std::getenv("ARENA_BENCH_PEERS");
     if (folder == nullptr || !std::filesystem::is_directory(std::string(folder) + "/node_modules"))
@@ -103,17 +103,16 @@ PeerFigures socketio_figures(int connections, int room_size, int further, double
     const double health_us = health_cpu_us(server.port, server.pid, seconds / 2);
     {
         Peer peer(server, connections, room_size);
+        const double empty_mib = resident_mib_of(server.pid);
         if (peer.fill(connections)) {
             std::vector<double> ticks_us, events_us;
             peer.want_ticks(true);
             const double tick_cpu_us = peer.measure(seconds, ticks_us);
             peer.want_ticks(false);
             out.resident_mib = resident_mib_of(server.pid);
+            out.one_kib = (out.resident_mib - empty_mib) * 1024 / connections;
             peer.start_talking();
             const double cpu_us = peer.measure(seconds, events_us);
-            const double talking_mib = resident_mib_of(server.pid);
-            peer.fill(further);
-            out.further_kib = (resident_mib_of(server.pid) - talking_mib) * 1024 / further;
             out.measured = true;
             out.health_us = health_us;
             out.event_us = cpu_us / static_cast<double>(events_us.size());

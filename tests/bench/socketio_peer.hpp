@@ -7,7 +7,7 @@ namespace arena::bench {
 
 struct PeerFigures {
     bool measured = false;  ///< else: the values of an earlier run, on a machine of this kind
-    double event_us = 11.7, resident_mib = 114, further_kib = 26;
+    double event_us = 11.7, resident_mib = 114, one_kib = 26;
     double tick_p50_us = 47, tick_cpu_percent = 5.8, health_us = 111;
 
     /// "Socket.IO 11.7 us here", or "... us earlier".
@@ -16,7 +16,7 @@ struct PeerFigures {
 
 /// REQUIRES: ARENA_BENCH_PEERS names a folder with node_modules of peers/package.json; else, or
 /// without node, the earlier values. Lasts half a minute.
-PeerFigures socketio_figures(int connections, int room_size, int further, double seconds);
+PeerFigures socketio_figures(int connections, int room_size, double seconds);
 
 /// 64 connections that ask GET /health again as soon as they are answered; microseconds of CPU of
 /// `pid` for each.
