@@ -100,10 +100,10 @@ PeerFigures socketio_figures(int connections, int room_size, double seconds) {
     const Listener server =
         start_listener({"node", std::string(folder) + "/server.js"}, "/dev/null");
     if (server.port == 0) return out;
+    const double empty_mib = resident_mib_of(server.pid);  // what requests leave is collected later
     const double health_us = health_cpu_us(server.port, server.pid, seconds / 2);
     {
         Peer peer(server, connections, room_size);
-        const double empty_mib = resident_mib_of(server.pid);
         if (peer.fill(connections)) {
             std::vector<double> ticks_us, events_us;
             peer.want_ticks(true);
