@@ -37,7 +37,7 @@ struct Box {
     std::vector<BoxFile> files;
 };
 
-struct NoInput {};  ///< /dev/null
+struct NoInput {};  ///< empty: a sealed memfd without a byte, never a device of the host
 struct InputFile {
     std::string host_path;
 };  ///< read by the host, never re-openable for writing
