@@ -79,22 +79,4 @@ void judge_practice(App& app, const SubmissionRecord& submission, JobClass job_c
     app.judge.submit(std::move(job), std::move(events));
 }
 
-void resume_practice(App& app) {
-    auto waiting = std::make_shared<std::vector<SubmissionRecord>>();
-    app.read(
-        [waiting](Session& session) -> Result<void> {
-            auto found = session.unjudged_submissions();
-            if (!found) return tl::unexpected<Error>(found.error());
-            *waiting = *std::move(found);
-            return {};
-        },
-        [&app, waiting](const Result<void>& read) {
-            if (!read)
-                return app.log.error("practice is not resumed", {{"why", read.error().message}});
-            for (const SubmissionRecord& submission : *waiting)
-                if (submission.match_id.empty())
-                    judge_practice(app, submission, JobClass::contest, {});
-        });
-}
-
 }  // namespace arena::serve

@@ -16,7 +16,4 @@ namespace arena::serve {
 void judge_practice(App& app, const SubmissionRecord& submission, JobClass job_class,
                     const std::function<void(const JobDone&)>& done);
 
-/// At the start: practice submissions that have no verdict. Those of matches are the rooms'.
-void resume_practice(App& app);
-
 }  // namespace arena::serve

@@ -25,15 +25,14 @@
 #include "serve/judging/judge_pool.hpp"
 #include "serve/log.hpp"
 #include "serve/metrics.hpp"
-#include "serve/practice.hpp"
 #include "serve/reactor_asio.hpp"
 #include "serve/room/crowd.hpp"
 #include "serve/room/lobby.hpp"
 #include "serve/room/problem_shelf.hpp"
-#include "serve/room/rejudge.hpp"
 #include "serve/room/rooms.hpp"
 #include "serve/supervisor/supervised_workers.hpp"
 #include "serve/supervisor/supervisor.hpp"
+#include "serve/unjudged.hpp"
 #include "serve/ws/envelope.hpp"
 
 namespace arena::serve {
@@ -152,8 +151,7 @@ private:
 
     void begin(std::size_t restored) {
         rooms_->start();
-        resume_practice(*app_);
-        resume_rejudges(*app_);
+        judge_unjudged(*app_);
         http_ = http::serve_http(
             context_, input_.listen_fd, http::Limits{},
             [this](http::Request request, std::shared_ptr<http::Exchange> exchange) {

@@ -267,24 +267,8 @@ void rejudge(App& app, const SubmissionRecord& submission, bool preview, TellRej
     std::make_shared<Rejudge>(app, submission, preview, std::move(told))->start();
 }
 
-void resume_rejudges(App& app) {
-    auto waiting = std::make_shared<std::vector<SubmissionRecord>>();
-    app.read(
-        [waiting](Session& session) -> Result<void> {
-            auto found = session.unjudged_submissions();
-            if (!found) return tl::unexpected<Error>(found.error());
-            *waiting = *std::move(found);
-            return {};
-        },
-        [&app, waiting](const Result<void>& read) {
-            if (!read)
-                return app.log.error("rejudges are not resumed", {{"why", read.error().message}});
-            for (const SubmissionRecord& submission : *waiting) {
-                // a match that is played has epoch 0, and its room is at work
-                if (submission.match_id.empty() || submission.epoch == 0) continue;
-                std::make_shared<Rejudge>(app, submission, false, TellRejudged())->judge();
-            }
-        });
+void resume_rejudge(App& app, const SubmissionRecord& submission) {
+    std::make_shared<Rejudge>(app, submission, false, TellRejudged())->judge();
 }
 
 }  // namespace arena::serve

@@ -35,7 +35,7 @@ using TellRejudged = std::function<void(const tl::expected<nlohmann::json, Rejud
 /// A preview stores nothing. REQUIRES: the submission's match, if any, is over.
 void rejudge(App& app, const SubmissionRecord& submission, bool preview, TellRejudged told);
 
-/// At the start: rejudges of finished matches that the server fell in.
-void resume_rejudges(App& app);
+/// Goes on with a rejudge that the server fell in. REQUIRES: as for one that is no preview.
+void resume_rejudge(App& app, const SubmissionRecord& submission);
 
 }  // namespace arena::serve

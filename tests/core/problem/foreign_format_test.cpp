@@ -6,32 +6,14 @@
 #include "core/problem/write_kattis.hpp"
 #include "core/problem/xml_node.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/foreign_sketch.hpp"
 
 using namespace arena;
 using namespace arena::problem;
+using arena::testing::ForeignSketch;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-struct Sketch {
-    arena::testing::TemporaryFolder folder;
-
-    Sketch& write(const std::string& name, const std::string& content = "1\n") {
-        folder.write(name, content);
-        return *this;
-    }
-    Result<Blueprint> read() const {
-        ImportOptions options;
-        options.scratch = folder.path(".scratch");
-        std::filesystem::create_directory(options.scratch);
-        return read_foreign(folder.path(), "sketch", options);
-    }
-    std::string refusal() const {
-        const auto blueprint = read();
-        return blueprint ? "" : blueprint.error().message;
-    }
-};
 
 std::string polygon(const std::string& tests, const std::string& groups,
                     const std::string& solutions = "", const std::string& files = "") {
@@ -48,7 +30,7 @@ std::string polygon(const std::string& tests, const std::string& groups,
 }  // namespace
 
 TEST_CASE("polygon: points become groups that score the same", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     for (const char* name : {"tests/01", "tests/02", "tests/03", "tests/04"}) {
         sketch.write(name).write(std::string(name) + ".a");
     }
@@ -77,7 +59,7 @@ TEST_CASE("polygon: points become groups that score the same", "[core][import]")
 }
 
 TEST_CASE("polygon: solution tags become expectations", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("tests/01").write("tests/01.a").write("a.cpp").write("b.cpp").write("c.cpp");
     sketch.write("problem.xml",
                  polygon("<test method='manual'/>", "",
@@ -96,7 +78,7 @@ TEST_CASE("polygon: solution tags become expectations", "[core][import]") {
 }
 
 TEST_CASE("polygon: a standard package is made by its generators", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("tests/01").write("files/gen.cpp", "int main() {}");
     sketch.write(
         "problem.xml",
@@ -114,7 +96,7 @@ TEST_CASE("polygon: a standard package is made by its generators", "[core][impor
 }
 
 TEST_CASE("polygon: what 2025-09 cannot say is a change or a refusal", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     std::string xml = polygon("<test method='manual'/>", "");
     sketch.write("tests/01").write("tests/01.a");
     sketch.write("problem.xml", xml.replace(xml.find("input-file=''"), 13, "input-file='a.in'"));
@@ -139,7 +121,7 @@ TEST_CASE("polygon: what 2025-09 cannot say is a change or a refusal", "[core][i
 }
 
 TEST_CASE("dmoj: gates, dependencies and checkers", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("a").write("b");
     sketch.write("init.yml",
                  "checker: {name: floats, args: {precision: 4}}\ntest_cases:\n"
@@ -161,7 +143,7 @@ TEST_CASE("dmoj: gates, dependencies and checkers", "[core][import]") {
 }
 
 TEST_CASE("sinolpack: groups by digits, programs by letters", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("config.yml",
                  "sinol_task_id: abc\ntitle: T\ntime_limit: 2000\nmemory_limit: 65536\n"
                  "scores: {1: 40, 2: 60}\nsubtask_dependencies: {2: [0, 1]}\n"
@@ -186,7 +168,7 @@ TEST_CASE("sinolpack: groups by digits, programs by letters", "[core][import]") 
 }
 
 TEST_CASE("italian: subtasks, copies and file I/O", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("task.yaml",
                  "name: t\ntitle: T\ntime_limit: 1.5\nmemory_limit: 64\ninfile: ''\n"
                  "outfile: ''\n");
@@ -210,7 +192,7 @@ TEST_CASE("italian: subtasks, copies and file I/O", "[core][import]") {
 }
 
 TEST_CASE("hydro: subtasks and guessed cases", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("testdata/config.yaml",
                  "time: 500ms\nmemory: 256m\nsubtasks:\n- {id: 1, score: 40, type: min, cases: "
                  "[{input: a1.in, output: a1.out}]}\n- {id: 2, score: 60, type: sum, if: [1], "
@@ -237,7 +219,7 @@ TEST_CASE("hydro: subtasks and guessed cases", "[core][import]") {
 }
 
 TEST_CASE("domjudge: an ini without problem.yaml", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("domjudge-problem.ini", "name = 'Boats'\ntimelimit = 3\n");
     sketch.write("data/secret/1.in").write("data/secret/1.ans");
     sketch.write("submissions/mixed/a.py", "# @EXPECTED_RESULTS@: WRONG-ANSWER, TIMELIMIT\n");
@@ -251,7 +233,7 @@ TEST_CASE("domjudge: an ini without problem.yaml", "[core][import]") {
 }
 
 TEST_CASE("detection: two formats in one folder are refused", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("init.yml").write("problem.xml");
     CHECK_THAT(sketch.refusal(), ContainsSubstring("Polygon and of DMOJ"));
 }

@@ -1,37 +1,15 @@
 // Hydro, SYZOJ, Italian and sinolpack: what the first readers left out.
 #include "core/problem/foreign_format.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/foreign_sketch.hpp"
 
 using namespace arena;
 using namespace arena::problem;
+using arena::testing::ForeignSketch;
 using Catch::Matchers::ContainsSubstring;
 
-namespace {
-
-struct Sketch {
-    arena::testing::TemporaryFolder folder;
-
-    Sketch& write(const std::string& name, const std::string& content = "1\n") {
-        folder.write(name, content);
-        return *this;
-    }
-    Result<Blueprint> read() const {
-        ImportOptions options;
-        options.scratch = folder.path(".scratch");
-        std::filesystem::create_directory(options.scratch);
-        return read_foreign(folder.path(), "sketch", options);
-    }
-    std::string refusal() const {
-        const auto blueprint = read();
-        return blueprint ? "" : blueprint.error().message;
-    }
-};
-
-}  // namespace
-
 TEST_CASE("syzoj: data.yml names its files by pattern", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     for (const char* name :
          {"data1.in", "data1.ans", "data2.in", "data2.ans", "data3.in", "data3.ans"}) {
         sketch.write(name);
@@ -55,14 +33,14 @@ TEST_CASE("syzoj: data.yml names its files by pattern", "[core][import]") {
 }
 
 TEST_CASE("hydro, italian: answers instead of programs", "[core][import]") {
-    Sketch hydro;
+    ForeignSketch hydro;
     hydro.write("testdata/1.in").write("testdata/1.out");
     hydro.write("testdata/config.yaml",
                 "type: submit_answer\ncases: [{input: 1.in, output: 1.out}]\n");
     const auto first = hydro.read();
     REQUIRE_OK(first);
     CHECK(first->submit_answer);
-    Sketch italian;
+    ForeignSketch italian;
     italian.write("input/input0.txt").write("output/output0.txt");
     italian.write("task.yaml", "name: t\noutput_only: true\n");
     const auto second = italian.read();
@@ -72,7 +50,7 @@ TEST_CASE("hydro, italian: answers instead of programs", "[core][import]") {
 }
 
 TEST_CASE("sinolpack: expected scores find groups that got another name", "[core][import]") {
-    Sketch sketch;
+    ForeignSketch sketch;
     sketch.write("prog/abc.cpp");
     std::string scores;
     for (int i = 1; i <= 12; ++i) {
