@@ -18,7 +18,7 @@ namespace {
 struct Entry {
     std::string name, content;
     unsigned type = AE_IFREG;
-    std::string link;
+    std::string link{};
 };
 
 std::string make_archive(const arena::testing::TemporaryFolder& folder, const std::string& name,
