@@ -174,8 +174,13 @@ Result<std::string> Stressing::save(const CounterExample& found) {
 std::string Stressing::report(const StressOutcome& outcome, const std::string& saved) const {
     const Screen screen = screen_of(STDOUT_FILENO, args_.common.color);
     if (!outcome.found) {
-        return paint(screen, Ink::good, "no difference") + " in " + std::to_string(outcome.rounds) +
-               " inputs\n";
+        std::string out = paint(screen, Ink::good, "no difference") + " in " +
+                          std::to_string(outcome.rounds - outcome.refused) + " inputs";
+        if (outcome.refused > 0) {
+            out += ", " + std::to_string(outcome.refused) +
+                   " more were refused by the input validators";
+        }
+        return out + "\n";
     }
     constexpr std::size_t shown_bytes_max = 600;
     const CounterExample& found = *outcome.found;
@@ -220,6 +225,11 @@ Result<ExitStatus> Stressing::run() {
     auto outcome = stress(setting);
     line_.clear();
     if (!outcome) return tl::unexpected<Error>(outcome.error());
+    if (!outcome->found && outcome->refused == outcome->rounds) {
+        return fail(ErrorCode::usage, "nothing was compared: the input validators refuse all " +
+                                          std::to_string(outcome->rounds) + " inputs of " +
+                                          printable(args_.generator));
+    }
     std::string saved;
     if (outcome->found) {
         auto path = save(*outcome->found);

@@ -32,6 +32,7 @@ public:
             auto found = try_arguments(round, size);
             if (!found) return tl::unexpected<Error>(found.error());
             out.rounds = round;
+            out.refused = refused_;
             if (!*found) continue;
             auto least = shrink(std::move(**found), round, size);
             if (!least) return tl::unexpected<Error>(least.error());
@@ -48,6 +49,7 @@ private:
 
     const StressSetting& setting_;
     int shrink_runs_ = 0;
+    int refused_ = 0;
 };
 
 Result<std::optional<CounterExample>> Stress::try_arguments(int seed, int size) {
@@ -74,7 +76,10 @@ Result<std::optional<CounterExample>> Stress::try_input(const std::string& input
     if (setting_.valid) {
         auto good = setting_.valid(input);
         if (!good) return tl::unexpected<Error>(good.error());
-        if (!*good) return None();
+        if (!*good) {
+            ++refused_;
+            return None();
+        }
     }
     auto right = run_generator(*setting_.runner, *setting_.brute, {}, InputBytes{input},
                                "the solution to compare with");

@@ -46,6 +46,7 @@ struct CounterExample {
 
 struct StressOutcome {
     int rounds = 0;
+    int refused = 0;  ///< of the rounds: their input is none of the problem, nothing was compared
     std::optional<CounterExample> found;
 };
 

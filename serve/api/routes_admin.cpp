@@ -16,21 +16,32 @@ namespace {
 
 using nlohmann::json;
 
+/// The last admin must not lock the door behind himself: nobody bans or demotes his own account.
+bool is_own(const std::string& caller_id, const std::optional<UserRecord>& user) {
+    return user && user->id == caller_id;
+}
+
+void refuse_own(Call& call) {
+    call.refuse(409, "own_account", "this is your own account: let another admin do it");
+}
+
 /// Access tokens carry the role: those that allow more than the new one end.
 void set_role(App& app, const std::shared_ptr<Call>& call) {
     const auto role = read_role(call->text("role"));
     auto user = std::make_shared<std::optional<UserRecord>>();
     app.write(
-        [user, name = call->parameter("name"), role](Session& session) -> Result<void> {
+        [user, own = call->caller.user_id, name = call->parameter("name"),
+         role](Session& session) -> Result<void> {
             auto found = session.user_by_name(name);
             if (!found) return tl::unexpected<Error>(found.error());
             *user = *std::move(found);
-            if (!*user) return {};
+            if (!*user || is_own(own, *user)) return {};
             return session.set_role((*user)->id, *role);
         },
         [&app, call, user, role](const Result<void>& done) {
             if (!done) return refuse_for_store(*call, done.error());
             if (!*user) return call->refuse(404, "not_found", "no player has this name");
+            if (is_own(call->caller.user_id, *user)) return refuse_own(*call);
             if ((*user)->role > *role) app.auth.revoke((*user)->id, app.now_ms());
             call->answer(json{{"name", (*user)->name}, {"role", role_name(*role)}});
         });
@@ -42,11 +53,12 @@ void ban(App& app, const std::shared_ptr<Call>& call) {
     auto user = std::make_shared<std::optional<UserRecord>>();
     const std::int64_t now_ms = app.now_ms();
     app.write(
-        [user, name = call->parameter("name"), banned, now_ms](Session& session) -> Result<void> {
+        [user, own = call->caller.user_id, name = call->parameter("name"), banned,
+         now_ms](Session& session) -> Result<void> {
             auto found = session.user_by_name(name);
             if (!found) return tl::unexpected<Error>(found.error());
             *user = *std::move(found);
-            if (!*user) return {};
+            if (!*user || is_own(own, *user)) return {};
             if (banned) {
                 const auto revoked = session.revoke_user((*user)->id);
                 if (!revoked) return tl::unexpected<Error>(revoked.error());
@@ -56,6 +68,7 @@ void ban(App& app, const std::shared_ptr<Call>& call) {
         [&app, call, user, banned, now_ms](const Result<void>& done) {
             if (!done) return refuse_for_store(*call, done.error());
             if (!*user) return call->refuse(404, "not_found", "no player has this name");
+            if (is_own(call->caller.user_id, *user)) return refuse_own(*call);
             if (banned) {
                 app.auth.revoke((*user)->id, now_ms);
                 app.crowd.close((*user)->id, ws::CloseCode::not_allowed, "banned");

@@ -60,4 +60,10 @@ expect 0 "no difference"
 has "$out" "no difference in 20 inputs"
 run "$ARENA" problem stress abs.py; expect 2 "stress without its programs"
 one_error_line
+echo 'print("!!")' > noise.py
+run "$ARENA" problem stress "$ARENA_SOURCE_DIR/problems/helloarena/submissions/accepted/hello.py" \
+    --against "$ARENA_SOURCE_DIR/problems/helloarena/submissions/accepted/hello.py" \
+    --gen noise.py --rounds 3
+expect 2 "no input of the problem"
+has "$err" "nothing was compared"
 finish
