@@ -15,7 +15,8 @@ using pairing::MatchState;
 using pairing::MatchView;
 using pairing::SlotKind;
 
-constexpr std::size_t name_columns_min = 8, name_columns_max = 18;
+constexpr std::size_t name_columns_min = 12, name_columns_max = 18;  // "winner of 62" fits
+constexpr std::size_t link_columns = 5;  ///< from a name to that of the next round: "-+62 "
 constexpr std::size_t tree_players_max = 64;
 
 std::string_view side_name(BracketSide side) {
@@ -37,13 +38,24 @@ public:
     void put(std::size_t row, std::size_t column, std::string_view cell) {
         if (row < cells_.size() && column < cells_[row].size()) cells_[row][column] = cell;
     }
-    /// REQUIRES: plain text of one column a code point.
+    /// REQUIRES: printable text. A wide character takes two cells, a combining mark joins the one
+    /// before it.
     void write(std::size_t row, std::size_t column, std::string_view text) {
-        for (std::size_t at = 0; at < text.size(); ++column) {
+        std::size_t last = column;
+        for (std::size_t at = 0; at < text.size();) {
             char32_t code = 0;
             const std::size_t begin = at;
             next_code_point(text, at, code);
-            put(row, column, text.substr(begin, at - begin));
+            const std::string_view cell = text.substr(begin, at - begin);
+            const std::size_t width = display_width(cell);
+            if (width == 0) {
+                if (begin > 0) cells_[row][last].append(cell);
+                continue;
+            }
+            put(row, column, cell);
+            last = column;
+            if (width == 2) put(row, column + 1, "");
+            column += width;
         }
     }
     std::string text() const {
@@ -77,7 +89,7 @@ std::string tree_text(const Elimination& bracket, const std::vector<MatchView>& 
                       const std::vector<std::string>& names, const Screen& screen,
                       std::size_t width) {
     const auto rounds = upper_rounds(bracket);
-    const std::size_t column_width = width + 6;
+    const std::size_t column_width = width + link_columns;
     const std::size_t rows = rounds[0].size() * 4 - 1;
     Canvas canvas(rows, column_width * (rounds.size() + 1));
     const std::string_view across = screen.utf8 ? "─" : "-", down = screen.utf8 ? "│" : "|";
@@ -217,8 +229,10 @@ std::string side_text(const Elimination& bracket, const std::vector<MatchView>& 
 std::string bracket_text(const Elimination& bracket, const std::vector<MatchView>& views,
                          const std::vector<std::string>& names, const Screen& screen) {
     const auto rounds = upper_rounds(bracket);
-    const std::size_t columns = static_cast<std::size_t>(screen.columns) / (rounds.size() + 1);
-    const std::size_t width = std::min(name_columns_max, columns > 6 ? columns - 6 : 0);
+    const std::size_t links = rounds.size() * link_columns;
+    const auto columns = static_cast<std::size_t>(screen.columns);
+    const std::size_t room = columns > links ? (columns - links) / (rounds.size() + 1) : 0;
+    const std::size_t width = std::min(name_columns_max, room);
     const bool whole_tree = rounds.back().size() == 1;  // a group's upper part is one too
     const bool tree = whole_tree && width >= name_columns_min &&
                       static_cast<std::size_t>(bracket.players) <= tree_players_max;

@@ -179,6 +179,9 @@ Result<MatchmakeSwissArgs> read_matchmake_swiss_args(const CommandLine& line) {
     if ((args.check || args.standings) && (line.has("--output") || line.has("--pair"))) {
         reader.refuse("--check and --standings pair nothing: leave out --output and --pair");
     }
+    if ((args.check || args.standings) && args.format == SwissFormat::pairs) {
+        reader.refuse("--format pairs is for a round: --check and --standings print table or json");
+    }
     return reader.finish(args);
 }
 

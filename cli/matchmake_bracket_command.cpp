@@ -23,11 +23,16 @@ using Names = std::vector<std::string>;
 
 /// "8" is eight players known by number; anything else is a file with a name a line.
 Result<Names> read_players(const std::string& word, int most) {
+    const auto too_few_or_many = [&](const std::string& count) {
+        return fail(ErrorCode::usage, "'" + word + "' gives " + count + " players; from 2 to " +
+                                          std::to_string(most) + " can be scheduled");
+    };
     int count = 0;
     const auto [end, code] = std::from_chars(word.data(), word.data() + word.size(), count);
     Names names;
-    if (code == std::errc() && end == word.data() + word.size()) {
-        for (int i = 1; i <= count && i <= most + 1; ++i) names.push_back(std::to_string(i));
+    if (code != std::errc::invalid_argument && end == word.data() + word.size()) {
+        if (code != std::errc() || count < 2 || count > most) return too_few_or_many(word);
+        for (int i = 1; i <= count; ++i) names.push_back(std::to_string(i));
     } else {
         const auto text = read_text_file(word);
         if (!text) return tl::unexpected<Error>(text.error());
@@ -51,9 +56,7 @@ Result<Names> read_players(const std::string& word, int most) {
         }
     }
     if (names.size() < 2 || static_cast<int>(names.size()) > most) {
-        return fail(ErrorCode::usage, "'" + word + "' gives " + std::to_string(names.size()) +
-                                          " players; from 2 to " + std::to_string(most) +
-                                          " can be scheduled");
+        return too_few_or_many(std::to_string(names.size()));
     }
     return names;
 }
@@ -101,7 +104,13 @@ Result<std::vector<int>> winners_of(const MatchmakeScheduleArgs& args,
                                               std::to_string(winner) + ": there are only " +
                                               std::to_string(winners.size()) + " matches");
         }
-        winners[static_cast<std::size_t>(match - 1)] = winner;
+        int& known = winners[static_cast<std::size_t>(match - 1)];
+        if (known != 0 && known != winner) {
+            return fail(ErrorCode::usage, "--result: match " + std::to_string(match) +
+                                              " is won by " + std::to_string(known) + " and by " +
+                                              std::to_string(winner));
+        }
+        known = winner;
     }
     return winners;
 }

@@ -110,28 +110,55 @@ std::string seconds(std::int64_t ms) {
     return text;
 }
 
+/// "1 pair", "2 pairs": a heading.
+std::string counted(const Screen& screen, std::size_t count, const char* one, const char* more) {
+    return paint(screen, Ink::strong, std::to_string(count) + (count == 1 ? one : more)) + "\n";
+}
+
 std::string queue_text(const PlayerFile& file, const std::vector<pairing::QueuePair>& pairs,
                        const std::vector<pairing::QueueStanding>& left, const Screen& screen) {
-    std::string out =
-        paint(screen, Ink::strong,
-              std::to_string(pairs.size()) + (pairs.size() == 1 ? " pair" : " pairs")) +
-        "\n";
+    std::string out = counted(screen, pairs.size(), " pair", " pairs");
     for (const pairing::QueuePair& pair : pairs) {
         out += "  " + printable(file.name(pair.first)) + " - " + printable(file.name(pair.second)) +
                "   " + std::to_string(std::llround(pair.gap)) + " points apart, waited " +
                seconds(pair.first_wait_ms) + " and " + seconds(pair.second_wait_ms) + "\n";
     }
     if (left.empty()) return out;
-    out += "\n" +
-           paint(screen, Ink::strong,
-                 std::to_string(left.size()) + (left.size() == 1 ? " waits on" : " wait on")) +
-           "\n";
+    out += "\n" + counted(screen, left.size(), " waits on", " wait on");
     for (const pairing::QueueStanding& one : left) {
         out += "  " + std::to_string(one.position) + "  " + printable(file.name(one.id)) + "   " +
                (one.expected_wait_ms ? "about " + seconds(*one.expected_wait_ms) + " more"
                                      : std::string("no forecast: too few come")) +
                "\n";
     }
+    return out;
+}
+
+/// Who is in none of the pairs.
+std::vector<PlayerId> left_over(const PlayerFile& file,
+                                const std::vector<pairing::ArenaPair>& pairs) {
+    std::vector<bool> paired(file.names.size());
+    for (const pairing::ArenaPair& pair : pairs) {
+        paired[static_cast<std::size_t>(pair.white)] = true;
+        paired[static_cast<std::size_t>(pair.black)] = true;
+    }
+    std::vector<PlayerId> left;
+    for (std::size_t i = 0; i < paired.size(); ++i) {
+        if (!paired[i]) left.push_back(static_cast<PlayerId>(i));
+    }
+    return left;
+}
+
+std::string arena_text(const PlayerFile& file, const std::vector<pairing::ArenaPair>& pairs,
+                       const Screen& screen) {
+    std::string out = counted(screen, pairs.size(), " pair", " pairs");
+    for (const pairing::ArenaPair& pair : pairs) {
+        out += "  " + printable(file.name(pair.white)) + " - " + printable(file.name(pair.black)) +
+               "\n";
+    }
+    const std::vector<PlayerId> left = left_over(file, pairs);
+    if (!left.empty()) out += "\n" + counted(screen, left.size(), " waits on", " wait on");
+    for (const PlayerId id : left) out += "  " + printable(file.name(id)) + "\n";
     return out;
 }
 
@@ -201,15 +228,19 @@ Result<ExitStatus> matchmake_arena_command(const MatchmakeQueueArgs& args) {
         players.push_back(std::move(player));
     }
     const auto pairs = pairing::pair_arena(std::move(players), now_ms);
+    if (args.format == Format::table) {
+        return print(arena_text(*file, pairs, screen_of(STDOUT_FILENO, args.common.color)));
+    }
     Json json = pairs_json();
-    std::string text;
     for (const pairing::ArenaPair& pair : pairs) {
         json["pairs"].push_back(
             {{"white", file->name(pair.white)}, {"black", file->name(pair.black)}});
-        text += "  " + printable(file->name(pair.white)) + " - " +
-                printable(file->name(pair.black)) + "\n";
     }
-    return print(args.format == Format::json ? json_line(json) : text);
+    json["waiting"] = Json::array();
+    for (const PlayerId id : left_over(*file, pairs)) {
+        json["waiting"].push_back({{"id", file->name(id)}});
+    }
+    return print(json_line(json));
 }
 
 }  // namespace arena::cli

@@ -76,6 +76,24 @@ std::string floats_text(const Tournament& tournament, const RoundPairing& round,
     return "\n" + paint(screen, Ink::strong, "Downfloats") + "\n" + out;
 }
 
+/// What is known beforehand of a player in the round to come; null when nothing is.
+const pairing::RoundEntry* entry_of_next(const Tournament& tournament, int index) {
+    const auto& player = player_at(tournament, index);
+    const auto next = static_cast<std::size_t>(tournament.rounds_played);
+    return player.rounds.size() > next ? &player.rounds[next] : nullptr;
+}
+
+/// Those who are absent or have a bye that they asked for, by number.
+std::vector<int> without_board(const Tournament& tournament) {
+    std::vector<int> out;
+    for (int index = 0; index < static_cast<int>(tournament.players.size()); ++index) {
+        const bool entered = player_at(tournament, index).entered;
+        const auto* entry = entry_of_next(tournament, index);
+        if (entered && entry != nullptr && entry->opponent == pairing::nobody) out.push_back(index);
+    }
+    return out;
+}
+
 std::string round_text(const Tournament& tournament, const RoundPairing& round,
                        const MatchmakeSwissArgs& args, const Screen& screen) {
     const std::size_t columns = (static_cast<std::size_t>(screen.columns) - 10) / 2;
@@ -98,6 +116,13 @@ std::string round_text(const Tournament& tournament, const RoundPairing& round,
         while (out.back() == ' ') out.pop_back();
         out += "\n";
     }
+    for (const int index : without_board(tournament)) {
+        const char result = entry_of_next(tournament, index)->result;
+        out += result == 'H' ? "  1/2  " : result == 'F' ? "    1  " : "    0  ";
+        out += player_cell(tournament, index, columns, screen);
+        while (out.back() == ' ') out.pop_back();
+        out += "   not paired\n";
+    }
     return args.explain ? out + floats_text(tournament, round, screen) : out;
 }
 
@@ -108,7 +133,13 @@ std::string round_json(const Tournament& tournament, const RoundPairing& round) 
               {"round", tournament.rounds_played + 1},
               {"boards", Json::array()},
               {"bye", round.bye == pairing::nobody ? Json() : Json(number(round.bye))},
+              {"not_paired", Json::array()},
               {"floats", Json::array()}};
+    for (const int index : without_board(tournament)) {
+        const auto& entry = *entry_of_next(tournament, index);
+        json["not_paired"].push_back(
+            {{"player", number(index)}, {"points", tournament.points.of(entry) / 10.0}});
+    }
     for (const auto& [white, black] : round.boards) {
         json["boards"].push_back({{"white", number(white)}, {"black", number(black)}});
     }

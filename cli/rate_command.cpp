@@ -143,7 +143,9 @@ std::string json_text(const rating::Book& book, const std::vector<Row>& rows, co
         {"system", std::string(spec.name)}, {"settings", settings},  {"mode", args.mode},
         {"modes", book.mode_names()},       {"events", book.events}, {"players", players}};
     for (const rating::Finding& one : system.findings()) {
-        report["found"][std::string(one.name)] = {{"value", one.value}, {"error", one.error}};
+        json& found = report["found"][std::string(one.name)];
+        found = {{"value", one.value}, {"error", one.error}};
+        if (!one.note.empty()) found["note"] = std::string(one.note);
     }
     if (args.los) {
         for (const Row& a : rows) {

@@ -61,6 +61,7 @@ std::string findings_text(const rating::System& system) {
         out += (out.empty() ? "\n  " : "  ") + pad_right(std::string(one.name), 24) +
                pad_left(fixed_text(one.value, 2), 9);
         if (one.error > 0) out += "  +- " + fixed_text(one.error, 2);
+        if (!one.note.empty()) out += "  " + std::string(one.note);
         out += "\n";
     }
     return out;

@@ -133,9 +133,9 @@ CommandSpec bracket_spec(std::string_view name, std::string_view summary, std::s
 CommandSpec arena_spec() {
     return command("matchmake arena", "pair the free players of an arena",
                    {"matchmake arena PLAYERS.csv [flags]"},
-                   "Pairs those who are free by their place in the standings (id,points,rating "
-                   "and, if there, wait_s,recent,white_balance), never the last opponents again "
-                   "while another is free.",
+                   "Pairs those who are free by their place in the standings (id and, if there, "
+                   "points,rating,wait_s,recent,white_balance), the last opponents again only "
+                   "when no pairing avoids it. An odd one waits on.",
                    "PLAYERS.csv", joined(rule_flags(), format_flags()),
                    {{"arena matchmake arena free.csv", "who plays whom now"}},
                    runs<read_matchmake_queue_args, matchmake_arena_command>);

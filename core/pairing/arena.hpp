@@ -1,7 +1,8 @@
 // Continuous pairing of an arena: whoever is free meets somebody near in the standings, now.
 //
-// Free players stand in order of points, then rating; neighbours meet (line.hpp), never those who
-// were each other's last opponents while another is free, and who waited longest is left out last.
+// Free players stand in order of points, then rating, and neighbours meet (line.hpp); who waited
+// longest is left out last. Last opponents (of either) meet again only when no pairing of the
+// nearest 128 has fewer such pairs: these are matched anew, exactly (weighted_matching.hpp).
 // With white goes who had it less often, then who had black last.
 #pragma once
 
@@ -25,7 +26,8 @@ struct ArenaPair {
     PlayerId white, black;
 };
 
-/// Pairs from the top of the standings down. REQUIRES: ids differ. Cost: O(n log n).
+/// Pairs from the top of the standings down. REQUIRES: ids differ. Cost: O(n log n), and 128^3 for
+/// each neighbourhood in which last opponents would meet.
 std::vector<ArenaPair> pair_arena(std::vector<ArenaPlayer> players, std::int64_t now_ms);
 
 }  // namespace arena::pairing

@@ -47,8 +47,10 @@ Arrivals::Density Arrivals::density(std::int64_t now_ms) const {
                    : std::clamp<std::int64_t>(now_ms - opened_ms_, seen_ms_min, window_ms);
     const double scale = 1000.0 / static_cast<double>(seen_ms) / bin_points;
     for (std::size_t bin = 0; bin < bins; ++bin) {
-        density.per_point_[bin] =
-            scale * (keep_newer * newer_[bin] + (has_older_ ? keep_older * older_[bin] : 0.0));
+        const double kept =
+            keep_newer * newer_[bin] + (has_older_ ? keep_older * older_[bin] : 0.0);
+        density.per_point_[bin] = scale * kept;
+        density.arrivals_ += kept;
     }
     return density;
 }

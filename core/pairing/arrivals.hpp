@@ -27,9 +27,12 @@ public:
         double at(double rating) const;
         /// Arrivals a second, all ratings.
         double rate() const;
+        /// How many it was told from; 1 or less is perhaps the asking player alone.
+        double arrivals() const { return arrivals_; }
 
     private:
         friend class Arrivals;
+        double arrivals_ = 0;
         std::array<double, bins> per_point_{};
     };
     Density density(std::int64_t now_ms) const;

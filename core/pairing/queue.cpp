@@ -121,15 +121,19 @@ QueueStanding Queue::standing_of(const WaitingEntry& entry, std::size_t position
                    : readiness.at(entry.rating, wait_ms) + readiness.at(entry.rating, 0);
     };
     QueueStanding standing{entry.id, position, line_.size(), std::nullopt};
-    if (density.rate() <= 0) return standing;
+    if (density.arrivals() <= 1) return standing;  // nobody came but, perhaps, this player
     const std::int64_t waited_ms = std::max<std::int64_t>(0, now_ms - entry.since_ms);
+    // From the longest wait on any of the others who wait will do.
+    const bool bounded = rules_.rule == QueueRule::line && line_.size() > 1;
+    const std::int64_t ahead_ms_max =
+        bounded ? std::max(forecast_step_ms, rules_.longest_wait_ms - waited_ms) : forecast_ms_max;
     double sum = 0;
     for (std::int64_t ahead_ms = 0; ahead_ms < forecast_ms_max; ahead_ms += forecast_step_ms) {
         // Beyond the whole scale of ratings a wider reach finds nobody new.
         const double rate = std::min(2 * reach(waited_ms + ahead_ms) * around, density.rate());
         sum += rate * forecast_step_ms / 1000;
         if (sum < ln_2) continue;
-        standing.expected_wait_ms = ahead_ms + forecast_step_ms;
+        standing.expected_wait_ms = std::min(ahead_ms + forecast_step_ms, ahead_ms_max);
         break;
     }
     return standing;

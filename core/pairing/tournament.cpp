@@ -14,6 +14,14 @@ int score_before(const Tournament& tournament, const SwissPlayer& player, int ro
     return score;
 }
 
+bool is_one_game(const RoundEntry& one, const RoundEntry& two) {
+    if (one.played() != two.played()) return false;
+    if ((one.result == ' ') != (two.result == ' ')) return false;
+    if (one.played() && one.color == two.color) return false;
+    const PointRules usual;
+    return usual.of(one) + usual.of(two) <= usual.win;
+}
+
 std::vector<std::size_t> pairing_order(const Tournament& tournament) {
     std::vector<std::size_t> order;
     for (std::size_t index = 0; index < tournament.players.size(); ++index) {

@@ -95,6 +95,11 @@ struct Tournament {
     std::vector<std::string> other_lines;        ///< kept as they were read
 };
 
+/// Can these be the two halves of one game? Both are played, forfeited or open, with opposite
+/// colours where it was played, and there is no more than one win between them: FIDE's Laws of
+/// Chess, article 10.2, let an arbiter score 0-0 or 1/2-0, but never more than the game's point.
+bool is_one_game(const RoundEntry& one, const RoundEntry& two);
+
 /// Indices of those who are entered, best pairing number first.
 std::vector<std::size_t> pairing_order(const Tournament& tournament);
 

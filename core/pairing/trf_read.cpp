@@ -111,7 +111,17 @@ private:
         player.line = line_;
         lines_[place] = line_;
         player.name = trimmed(parts.name);
-        player.rating = number_in(columns(line, 49, 52), 9999).value_or(0);
+        const std::string_view rating = trimmed(columns(line, 49, 52));
+        const auto rated = number_in(rating, 9999);
+        if (!rated && !rating.empty()) {
+            return wrong("rating '" + std::string(rating) + "' (columns 49-52) is no number");
+        }
+        player.rating = rated.value_or(0);
+        const std::string_view points = trimmed(columns(line, 81, 84));
+        if (!points.empty() && !tenths_in(points)) {
+            return wrong("points '" + std::string(points) +
+                         "' (columns 81-84) are no number such as 2.5");
+        }
         player.record = parts.head;
         return take_rounds_of(player, line);
     }
@@ -255,7 +265,7 @@ private:
         return wrong_at(line, "no player has the number " + std::to_string(number));
     }
 
-    /// Both players of a game must name each other, with opposite colours.
+    /// Both players of a game must name each other and tell the same of it.
     Result<void> check_games(std::size_t index) {
         const SwissPlayer& player = out_.players[index];
         for (std::size_t round = 0; round < player.rounds.size(); ++round) {
@@ -276,7 +286,7 @@ private:
                                                    " does not name this player in return");
             }
             const RoundEntry& back = opponent.rounds[round];
-            if (entry.played() != back.played() || (entry.played() && entry.color == back.color)) {
+            if (!is_one_game(entry, back)) {
                 return wrong_at(lines_[index], which + "this player and player " +
                                                    std::to_string(number) +
                                                    " contradict each other");

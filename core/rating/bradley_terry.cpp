@@ -29,12 +29,19 @@ public:
             result_.ratings[anchor.player] = anchor.rating;
         }
         any_anchor_ = !anchors.empty();
-        result_.lead = rules.fit_lead ? 0.0 : rules.lead;
-        has_lead_ = std::any_of(pairs.begin(), pairs.end(), [](auto& pair) { return pair.lead; });
+        // With the lead all one-sided, the likelihood grows with it for ever.
+        const auto scored = [&](double PairResults::*result) {
+            return std::any_of(pairs.begin(), pairs.end(), [&](const PairResults& pair) {
+                return pair.lead && (pair.*result > 0 || pair.draws > 0);
+            });
+        };
+        result_.lead_fitted =
+            rules.fit_lead && scored(&PairResults::wins) && scored(&PairResults::losses);
+        result_.lead = result_.lead_fitted ? 0.0 : rules.lead;
     }
 
     BradleyTerry run() {
-        const bool joint = rules_.fit_lead && has_lead_;
+        const bool joint = result_.lead_fitted;
         solve(joint);
         fit_draws();
         measure_errors(joint);
@@ -256,7 +263,7 @@ private:
     const BradleyTerryRules& rules_;
     double unit_;
     std::vector<bool> anchored_;
-    bool any_anchor_ = false, has_lead_ = false;
+    bool any_anchor_ = false;
     BradleyTerry result_;
     std::vector<double> gradient_, diagonal_, cross_lead_, weights_;
 };

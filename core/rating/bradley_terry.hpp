@@ -2,7 +2,8 @@
 //
 // Expected score 1 / (1 + 10^(-(gap + lead) / scale)); the ratings are those at which everybody is
 // expected to make the points that were made (maximum likelihood, a draw being half of each). The
-// lead of the first side and the draw rate between equals are fitted too. Anchors keep their rating
+// lead of the first side and the draw rate between equals are fitted too; a lead that won every
+// game, or none, has no finite fit and stays as the rules give it. Anchors keep their rating
 // to the last bit. Errors are those of the inverse Fisher information: one deviation, about the
 // mean of all or about the anchors. Draw chances at other gaps follow Ordo: win * loss = ((1 -
 // d)/(2 d))^2 * draw^2 (Davidson's form). M. A. Ballicora's Ordo; R. Coulom's BayesElo (prior,
@@ -31,7 +32,7 @@ struct BradleyTerryRules {
     double mean = 1500;  ///< of all ratings, where nobody is anchored
     double scale = 400;  ///< Ordo's default, 202 points for 76 %, is 403.51
     double prior = 1;    ///< virtual draws of each player against the mean; 0 = none
-    double lead = 0;     ///< points of the first side, unless fitted
+    double lead = 0;     ///< points of the first side, where not fitted
     bool fit_lead = true;
 };
 
@@ -40,6 +41,7 @@ struct BradleyTerry {
     std::vector<double> errors;      ///< one deviation; 0 for anchors
     std::vector<double> covariance;  ///< dense, players squared; empty above dense_players_max
     double lead = 0, lead_error = 0;
+    bool lead_fitted = false;
     double draw_rate = 0;  ///< between equals
 
     /// Chance that a's true rating is above b's. Without a covariance errors count as independent.

@@ -84,8 +84,10 @@ public:
     }
 
     std::vector<Finding> findings() const override {
-        return {{"home advantage", fit_.lead, fit_.lead_error},
-                {"draws between equals, %", 100 * fit_.draw_rate, 0}};
+        const bool one_sided = rules_.fit_lead && has_lead_ && !fit_.lead_fitted;
+        return {{"home advantage", fit_.lead, fit_.lead_error,
+                 one_sided ? "not fitted: the side at home won every game, or none" : ""},
+                {"draws between equals, %", 100 * fit_.draw_rate, 0, ""}};
     }
 
     double superiority(PlayerId a, PlayerId b) const override {
@@ -111,6 +113,8 @@ private:
                             " against all the others (say --set prior=1)");
         }
         lead_ = found->lead;
+        has_lead_ = std::any_of(pairs->begin(), pairs->end(),
+                                [](const PairResults& pair) { return pair.lead; });
         skills_.clear();
         for (std::size_t i = 0; i < found->ratings.size(); ++i) {
             skills_.push_back({found->ratings[i], found->errors[i]});
@@ -128,6 +132,7 @@ private:
     std::vector<Anchor> anchors_;
     BradleyTerry fit_;
     double lead_ = 0;
+    bool has_lead_ = false;
 };
 
 class WholeHistorySystem : public HistorySystem {

@@ -1,6 +1,6 @@
-// PGN ("Portable Game Notation", 1994, section 8.1): tag pairs only. A tag section after moves
-// begins the next game; braces may hold lines that look like tags, so only ["Name" + quote] shapes
-// count.
+// PGN ("Portable Game Notation", 1994, sections 5, 6 and 8.1): tag pairs only. A tag section after
+// moves begins the next game. Comments, in braces or from ; to the end of the line, and lines that
+// begin with % are passed over.
 #include "core/rating/results.hpp"
 
 namespace arena::rating {
@@ -34,9 +34,11 @@ public:
         : path_(source.path), sink_(sink), mode_(sink.modes.intern("")) {}
 
     Result<void> line(std::string_view text, std::size_t number) {
+        if (comment_line_ == 0 && !text.empty() && text.front() == '%') return {};
         std::string_view name;
-        if (!read_tag(text, name, value_)) {
+        if (comment_line_ != 0 || !read_tag(text, name, value_)) {
             if (!text.empty()) in_moves_ = true;
+            skip_comments(text, number);
             return {};
         }
         if (in_moves_ || (name == "Event" && game_.any)) {
@@ -50,6 +52,26 @@ public:
         if (name == "Result") game_.result = value_;
         if (name == "Date") game_.date = value_;
         return {};
+    }
+
+    /// The end of the text. Error: unreadable, when a comment is still open: games would be lost.
+    Result<void> end() {
+        if (comment_line_ == 0) return finish();
+        return fail(ErrorCode::unreadable, path_ + ":" + std::to_string(comment_line_) +
+                                               ": the comment that begins here has no }");
+    }
+
+    std::size_t games() const { return games_; }
+
+private:
+    /// Braces do not nest, and hide a ; as a ; hides them.
+    void skip_comments(std::string_view text, std::size_t number) {
+        while (!text.empty()) {
+            const std::size_t at = comment_line_ != 0 ? text.find('}') : text.find_first_of("{;");
+            if (at == text.npos || text[at] == ';') return;
+            comment_line_ = text[at] == '{' ? number : 0;
+            text.remove_prefix(at + 1);
+        }
     }
 
     Result<void> finish() {
@@ -94,9 +116,6 @@ public:
         return {};
     }
 
-    std::size_t games() const { return games_; }
-
-private:
     std::string path_, value_;
     const ResultsSink& sink_;
     PlayerId mode_;
@@ -104,6 +123,7 @@ private:
     Game game_;
     double last_day_ = 0;
     bool in_moves_ = false;
+    std::size_t comment_line_ = 0;  ///< where the open { stands; 0: none is open
     std::size_t games_ = 0;
 };
 
@@ -124,7 +144,7 @@ Result<void> read_results_pgn(const ResultsText& source, const ResultsSink& sink
         }
         if (const auto done = reader.line(line, number); !done) return done;
     }
-    if (const auto done = reader.finish(); !done) return done;
+    if (const auto done = reader.end(); !done) return done;
     if (reader.games() == 0) {
         return fail(ErrorCode::unreadable, std::string(source.path) + ":1: no finished game in it");
     }

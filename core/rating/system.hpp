@@ -33,6 +33,7 @@ struct Parameter {
 struct Finding {
     std::string_view name;
     double value = 0, error = 0;
+    std::string_view note = {};  ///< what a reader of the number must know
 };
 
 struct SystemSpec;

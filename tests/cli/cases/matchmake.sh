@@ -20,6 +20,10 @@ run "$ARENA" matchmake swiss five.trf --pair 2-5 --absent 1 --format pairs
 expect 0 "an own board"
 has "$out" "2 5"
 lacks "$out" "1 "
+run "$ARENA" matchmake swiss five.trf --absent 1 --bye 5=H
+expect 0 "two without a board"
+has "$out" "    0     1   0.0  Player 1   not paired"
+has "$out" "  1/2     5   0.0  Player 5   not paired"
 run "$ARENA" matchmake swiss five.trf --pair 2-2
 expect 2 "a board against oneself"; one_error_line
 run "$ARENA" matchmake swiss five.trf --pair 2-3 --pair 3-4
@@ -32,6 +36,7 @@ run "$ARENA" matchmake swiss five.trf --bye 5=H --accelerate --format json
 expect 0 "a half-point bye"
 has "$out" '"schema": "arena.swiss"'
 has "$out" '"bye": null'
+has "$(tr -d ' \n' <<< "$out")" '"not_paired":[{"player":5,"points":0.5}]'
 
 { row 1 '   2 w 1'; row 2 '   1 b 0'; } > two.trf
 run "$ARENA" matchmake swiss two.trf
@@ -43,6 +48,13 @@ has "$out" "same"
 { row 1 '   4 w 1'; row 2 '   3 b 0'; row 3 '   2 w 1'; row 4 '   1 b 0'; } > odd.trf
 run "$ARENA" matchmake swiss odd.trf --check
 expect 1 "a check of a round paired otherwise"
+run "$ARENA" matchmake swiss odd.trf --check --format pairs
+expect 2 "a check as pairs"; one_error_line
+sed -i 's/4 w 1/4 w =/; s/1 b 0/1 b 1/' odd.trf
+run "$ARENA" matchmake swiss odd.trf
+expect 2 "more than a point for one game"; one_error_line
+has "$err" "odd.trf:1: round 1: this player and player 4 contradict each other"
+sed -i 's/4 w =/4 w 0/' odd.trf
 run "$ARENA" matchmake swiss odd.trf --standings --tie-break direct-encounter
 expect 0 "standings"
 has "$out" "direct-encounter"
@@ -65,6 +77,20 @@ expect 0 "a drawing"
 has "$(cat bracket.svg)" "</svg>"
 run "$ARENA" matchmake knockout 4 --result 3:1
 expect 2 "a result before its match"; one_error_line
+run "$ARENA" matchmake knockout 4 --result 1:1 --result 1:4
+expect 2 "two winners"; one_error_line
+has "$err" "match 1 is won by 1 and by 4"
+for count in 9999999 -1 99999999999; do
+    run "$ARENA" matchmake knockout $count
+    expect 2 "$count players"; one_error_line
+    has "$err" "gives $count players"
+done
+run "$ARENA" matchmake knockout 16
+has "$out" "winner of 12"
+(( $(wc -L <<< "$out") <= 80 )) || fault "sixteen fit 80 columns"
+printf '囲碁\nBob\n' > wide.txt
+run env LC_ALL=C.UTF-8 "$ARENA" matchmake knockout wide.txt
+has "$out" "囲碁 ──────────────┐"
 printf 'Ann\nBob\nAnn\n' > names.txt
 run "$ARENA" matchmake knockout names.txt
 expect 2 "a name twice"; one_error_line
@@ -78,6 +104,15 @@ printf 'id,points,rating\r\na,3,1500\r\nb,2,1500\r\n' > free.csv
 run "$ARENA" matchmake arena free.csv
 expect 0 "an arena"
 has "$out" "a - b"
+printf 'id,points,rating,recent\na,3,1500,b\nb,3,1500,a\nc,3,1500,\n' > free.csv
+run "$ARENA" matchmake arena free.csv
+has "$out" "a - c"
+has "$out" "1 waits on"
+run "$ARENA" matchmake arena free.csv --format json
+has "$(tr -d ' \n' <<< "$out")" '"waiting":[{"id":"b"}]'
+printf 'id,rating,wait_s\na,1500,100\n' > lone.csv
+run "$ARENA" matchmake queue lone.csv
+has "$out" "no forecast"
 run "$ARENA" matchmake simulate --players 2000 --rate 5 --svg plot.svg
 expect 0 "a simulation"
 has "$out" "window"

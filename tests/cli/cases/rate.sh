@@ -74,6 +74,10 @@ los = report["los"]
 assert len(los) == 12 and all(abs(los[i][j] + los[j][i] - 1) < 1e-9 for i in range(12)
                               for j in range(12)), los
 assert "home advantage" in report["found"], report["found"]' < out.txt || fault "LOS adds up to one"
+printf 'white,black,result\nx,y,1-0\nz,x,1-0\n' > home.csv
+run "$ARENA" rate home.csv --system bradley-terry
+expect 0 "home wins all"
+has "$out" "home advantage               0.00  not fitted"
 for bad in p3 p3=x p3=nan nobody=1500; do
     run "$ARENA" rate all.csv --system bradley-terry --anchor "$bad"
     expect 2 "--anchor $bad"; one_error_line

@@ -184,6 +184,49 @@ TEST_CASE("arena: neighbours in the standings, not the last opponent", "[pairing
     CHECK(pair_arena(two, 1000).size() == 1);  // nobody else is free
 }
 
+/// Pairs of last opponents in the best pairing of all, by trying everything.
+std::size_t fewest_repeats(const std::vector<ArenaPlayer>& players, std::uint32_t free) {
+    const int count = __builtin_popcount(free);
+    if (count < 2) return 0;
+    const auto a = static_cast<std::size_t>(__builtin_ctz(free));
+    const std::uint32_t others = free & (free - 1);
+    std::size_t best = count % 2 != 0 ? fewest_repeats(players, others) : players.size();
+    for (std::size_t b = a + 1; b < players.size(); ++b) {
+        if (!(others >> b & 1)) continue;
+        const bool repeat =
+            !players[a].last_opponents.empty() && players[a].last_opponents[0] == players[b].id;
+        const bool back =
+            !players[b].last_opponents.empty() && players[b].last_opponents[0] == players[a].id;
+        best = std::min(best, fewest_repeats(players, others & ~(1u << b)) + (repeat || back));
+    }
+    return best;
+}
+
+TEST_CASE("arena: last opponents meet only when no pairing avoids it", "[pairing]") {
+    std::mt19937 chance(3);
+    for (int round = 0; round < 300; ++round) {
+        std::vector<ArenaPlayer> players;
+        const std::uint32_t count = 2 + chance() % 7;
+        for (PlayerId id = 0; id < count; ++id) {
+            const PlayerId last = chance() % std::min(count, 3u);
+            players.push_back({id, static_cast<int>(chance() % 4), 1500, id, {last}, 0});
+            if (last == id) players.back().last_opponents.clear();
+        }
+        std::size_t repeats = 0;
+        const auto at = [&](PlayerId id) -> const ArenaPlayer& {
+            return players[static_cast<std::size_t>(id)];
+        };
+        const auto pairs = pair_arena(players, 1000);
+        for (const ArenaPair& pair : pairs) {
+            const auto &a = at(pair.white).last_opponents, &b = at(pair.black).last_opponents;
+            repeats += (!a.empty() && a[0] == pair.black) || (!b.empty() && b[0] == pair.white);
+        }
+        INFO("round " << round);
+        CHECK(pairs.size() == count / 2);
+        CHECK(repeats == fewest_repeats(players, (1u << count) - 1));
+    }
+}
+
 // A round robin of four by hand: 1 beats 2 and 4, draws 3; 2 beats 3 and 4; 3 beats 4.
 TEST_CASE("tie-breaks: by hand", "[pairing]") {
     Tournament tournament = made_up_tournament(4, 3);

@@ -79,6 +79,22 @@ TEST_CASE("trf: bad lines are named with file and line", "[swiss]") {
           "a.trf:1: round 1: player 2 does not name this player in return");
     CHECK(error_of(row("1", "   2 w 1") + "\n" + row("2", "   1 w 0")) ==
           "a.trf:1: round 1: this player and player 2 contradict each other");
+    for (const char* both : {"1 1", "1 =", "+ +", "+  ", "W D", "= 1"}) {
+        CHECK(error_of(row("1", "   2 w " + std::string(1, both[0])) + "\n" +
+                       row("2", "   1 b " + std::string(1, both[2])))
+                  .find("a.trf:1: round 1: this player and player 2") == 0);
+    }
+    for (const char* both : {"1 0", "= =", "+ -", "- -", "W L", "D D", "0 0"}) {
+        CHECK(read_trf(row("1", "   2 w " + std::string(1, both[0])) + "\n" +
+                           row("2", "   1 b " + std::string(1, both[2])),
+                       "a.trf"));
+    }
+    const auto with = [](std::size_t column, const std::string& text) {
+        return row("1", "").replace(column - 1, text.size(), text);
+    };
+    CHECK(error_of(with(81, " abc")).find("a.trf:1: points 'abc'") == 0);
+    CHECK(error_of(with(81, " nan")).find("a.trf:1: points 'nan'") == 0);
+    CHECK(error_of(with(49, " -50")).find("a.trf:1: rating '-50'") == 0);
     CHECK(error_of(row("1", "   2 w ?")).find("a.trf:1: round 1: result '?'") == 0);
     CHECK(error_of(row("1", "   2 x 1")).find("a.trf:1: round 1: colour 'x'") == 0);
     CHECK(error_of(row("1", "   2   1")).find("a.trf:1: round 1: a game was played") == 0);

@@ -124,6 +124,17 @@ TEST_CASE("results: JSON lines", "[rating]") {
     CHECK(games.history[1].first == nobody);
 }
 
+TEST_CASE("results: PGN comments are passed over", "[rating]") {
+    const std::string game = "[White \"A\"]\n[Black \"B\"]\n[Result \"1-0\"]\n\n";
+    const auto r = read(game + "1. e4 {[White \"zz\"] c ; {\n[Black \"q\"]\n} 1-0 ; { open\n\n" +
+                        "% [White \"y\"] {\n" + game + "1-0\n");
+    CHECK(r.error.empty());
+    CHECK(r.history.size() == 2);
+    CHECK(r.players.size() == 2);
+    CHECK(read(game + "1. e4 {\n\n" + game).error.find(":5: the comment that begins") !=
+          std::string::npos);
+}
+
 TEST_CASE("results: PGN", "[rating]") {
     const auto r = read(
         "[Event \"?\"]\n[White \"Ann \\\"A\\\"\"]\n[Black \"Bob\"]\n[Result \"1-0\"]\n"
