@@ -79,8 +79,8 @@ struct Blueprint {
     std::string format;  ///< as people call it: "Polygon (full package)", "DMOJ"
     std::string short_name;
     std::map<std::string, std::string> titles;  ///< language -> title
-    std::string uuid, licence, source;
-    std::vector<std::string> credits;
+    std::string uuid, licence, rights_owner, source, source_url;
+    std::vector<std::string> credits;  ///< the authors
 
     bool scoring = false, interactive = false, multi_pass = false, submit_answer = false;
     int passes_max = 2;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/problem/attribution.hpp"
 #include "core/problem/foreign_format.hpp"
 #include "core/problem/legacy_groups.hpp"
 #include "core/problem/program.hpp"
@@ -257,8 +258,8 @@ Result<Blueprint> blueprint_of(const PackageFolder& folder, const Package& packa
     Blueprint out;
     read_facts(package, out);
     read_programs(package, out);
-    for (const auto& step : {take_tests(folder, package, out), take_files(folder, out),
-                             take_shown_files(folder, out)}) {
+    for (const auto& step : {take_attribution(folder, out), take_tests(folder, package, out),
+                             take_files(folder, out), take_shown_files(folder, out)}) {
         if (!step) return tl::unexpected<Error>(step.error());
     }
     gather_args(out);

@@ -99,6 +99,13 @@ std::string constants_text(const std::map<std::string, std::string>& constants) 
     return out;
 }
 
+std::string source_text(const Blueprint& blueprint) {
+    if (blueprint.source.empty()) return {};
+    if (blueprint.source_url.empty()) return "source: " + yaml_scalar(blueprint.source) + "\n";
+    return "source:\n  name: " + yaml_scalar(blueprint.source) +
+           "\n  url: " + yaml_scalar(blueprint.source_url) + "\n";
+}
+
 }  // namespace
 
 std::string uuid_of(const std::string& text) {
@@ -123,7 +130,10 @@ std::string manifest_text(const Blueprint& blueprint) {
         out += "credits:\n  authors: " + yaml_list(blueprint.credits) + "\n";
     }
     if (!blueprint.licence.empty()) out += "license: " + yaml_scalar(blueprint.licence) + "\n";
-    if (!blueprint.source.empty()) out += "source: " + yaml_scalar(blueprint.source) + "\n";
+    if (!blueprint.rights_owner.empty()) {
+        out += "rights_owner: " + yaml_scalar(blueprint.rights_owner) + "\n";
+    }
+    out += source_text(blueprint);
     out += limits_text(blueprint);
     if (!blueprint.languages.empty()) {
         out += "languages: " + yaml_list(blueprint.languages) + "\n";
