@@ -12,28 +12,6 @@ constexpr std::size_t page_columns = 79;
 constexpr std::size_t about_column = 28;
 constexpr std::size_t commands_column = 16;
 
-/// Words of `text` in lines that start at `indent`; the first line is taken to be there already.
-std::string wrapped(std::string_view text, std::size_t indent) {
-    std::string out;
-    std::size_t column = indent;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        const std::string_view word = text.substr(0, end);
-        if (column > indent && column + 1 + word.size() > page_columns) {
-            out += "\n" + std::string(indent, ' ');
-            column = indent;
-        }
-        if (column > indent) {
-            out += ' ';
-            ++column;
-        }
-        out += word;
-        column += word.size();
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 std::string row(const Screen& screen, const std::string& name, std::string_view about,
                 std::size_t column) {
     const std::size_t width = 2 + name.size();
@@ -116,6 +94,27 @@ std::string top_help(const Screen& screen) {
 }
 
 }  // namespace
+
+std::string wrapped(std::string_view text, std::size_t indent) {
+    std::string out;
+    std::size_t column = indent;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, end);
+        if (column > indent && column + 1 + word.size() > page_columns) {
+            out += "\n" + std::string(indent, ' ');
+            column = indent;
+        }
+        if (column > indent) {
+            out += ' ';
+            ++column;
+        }
+        out += word;
+        column += word.size();
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
 
 std::string help_text(const CommandSpec* command, const Screen& screen) {
     if (command == nullptr) return top_help(screen);

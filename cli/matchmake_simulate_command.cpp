@@ -137,7 +137,7 @@ std::string svg_text(const std::vector<Line>& lines) {
 Result<ExitStatus> matchmake_simulate_command(const MatchmakeSimulateArgs& args) {
     const auto lines = run(args);
     if (!args.svg.empty()) {
-        auto file = OutputFile::open(args.svg);
+        auto file = OutputFile::open(args.svg, "--svg");
         if (!file) return tl::unexpected<Error>(file.error());
         auto written = file->write(svg_text(lines));
         if (written) written = file->commit();

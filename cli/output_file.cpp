@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 namespace arena::cli {
 namespace {
@@ -17,23 +18,58 @@ std::string reason() {
     return std::strerror(errno);
 }
 
+bool same_file(const std::string& a, const std::string& b) {
+    struct stat of_a {
+    }, of_b{};
+    const bool a_exists = stat(a.c_str(), &of_a) == 0, b_exists = stat(b.c_str(), &of_b) == 0;
+    if (a_exists != b_exists) return false;
+    if (a_exists) {
+        return S_ISREG(of_a.st_mode) && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+    }
+    namespace fs = std::filesystem;
+    std::error_code code_a, code_b;
+    const fs::path whole_a = fs::weakly_canonical(fs::absolute(a, code_a), code_a);
+    const fs::path whole_b = fs::weakly_canonical(fs::absolute(b, code_b), code_b);
+    return !code_a && !code_b && whole_a == whole_b;
+}
+
 }  // namespace
 
-Result<OutputFile> OutputFile::open(const std::string& path) {
+Result<void> refuse_overwriting(const std::vector<NamedPath>& outputs,
+                                const std::vector<NamedPath>& inputs) {
+    std::vector<NamedPath> others;
+    for (const NamedPath& input : inputs) {
+        if (!input.path.empty() && input.path != "-") others.push_back(input);
+    }
+    for (const NamedPath& output : outputs) {
+        if (output.path.empty()) continue;
+        for (const NamedPath& other : others) {
+            if (!same_file(output.path, other.path)) continue;
+            return fail(ErrorCode::usage, std::string(output.role) + " " + output.path +
+                                              " would overwrite " + std::string(other.role) + " " +
+                                              other.path + "; name another file");
+        }
+        others.push_back(output);
+    }
+    return {};
+}
+
+Result<OutputFile> OutputFile::open(const std::string& path, std::string_view flag) {
+    const std::string named = std::string(flag) + " " + path;
     struct stat status {};
     const bool exists = stat(path.c_str(), &status) == 0;
     if (exists && S_ISDIR(status.st_mode)) {
-        return fail(ErrorCode::usage, "--output " + path + " is a folder; name a file in it");
+        return fail(ErrorCode::usage, named + " is a folder; name a file in it");
     }
     if (exists && !S_ISREG(status.st_mode)) {
         const int direct = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
         if (direct < 0) {
-            return fail(ErrorCode::usage, "--output " + path + " cannot be written: " + reason());
+            return fail(ErrorCode::usage, named + " cannot be written: " + reason());
         }
         return OutputFile(path, "", direct);
     }
     if (exists && access(path.c_str(), W_OK) != 0) {
-        return fail(ErrorCode::usage, "--output " + path + " cannot be written: " + reason());
+        return fail(ErrorCode::usage, named + " cannot be written: " + reason());
     }
     // Beside the file itself, not beside a link to it, so that the rename stays on one file system.
     std::string target = path;
@@ -44,7 +80,7 @@ Result<OutputFile> OutputFile::open(const std::string& path) {
     std::string temporary = target + ".arena-XXXXXX";
     const int descriptor = mkostemp(temporary.data(), O_CLOEXEC);
     if (descriptor < 0) {
-        return fail(ErrorCode::usage, "--output " + path + " cannot be written: " + reason());
+        return fail(ErrorCode::usage, named + " cannot be written: " + reason());
     }
     const mode_t mask = umask(0);
     umask(mask);

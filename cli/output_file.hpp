@@ -7,16 +7,28 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/error.hpp"
 
 namespace arena::cli {
 
+/// A path of the command line and what it is there: "--state", "RESULTS".
+struct NamedPath {
+    std::string_view role;
+    std::string path;  ///< empty: not given
+};
+
+/// Error: usage, when an output is the same file as an input or as another output, by whatever
+/// name; both are told. Devices and pipes may be shared, and "-" among the inputs is no path.
+Result<void> refuse_overwriting(const std::vector<NamedPath>& outputs,
+                                const std::vector<NamedPath>& inputs);
+
 class OutputFile {
 public:
     /// Opens the new file at once, so that a folder that cannot be written is told before hours of
-    /// judging. Errors: usage (a folder, or not writable: the reason is named).
-    static Result<OutputFile> open(const std::string& path);
+    /// judging. Errors: usage (a folder, or not writable: `flag` and the reason are named).
+    static Result<OutputFile> open(const std::string& path, std::string_view flag = "--output");
 
     OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&&) = delete;

@@ -131,9 +131,7 @@ CLI::App& roof_of(CLI::App& top, const CommandSpec& spec) {
     return parent.empty() ? top : *top.get_subcommand(parent);
 }
 
-}  // namespace
-
-Result<CommandLine> parse_command_line(const std::vector<std::string>& words) {
+Result<CommandLine> parse_words(const std::vector<std::string>& words) {
     CLI::App app;
     app.require_subcommand(0, 1);
     app.allow_extras();
@@ -174,6 +172,19 @@ Result<CommandLine> parse_command_line(const std::vector<std::string>& words) {
         }
         line.words.insert(line.words.end(), bound->words.begin(), bound->words.end());
     }
+    return line;
+}
+
+}  // namespace
+
+Result<CommandLine> parse_command_line(const std::vector<std::string>& words) {
+    // CLI11 hands what follows "--" to the command's parent; only `arena run` keeps it.
+    const auto dashes = std::find(words.begin(), words.end(), "--");
+    if (dashes == words.end()) return parse_words(words);
+    auto line = parse_words({words.begin(), dashes});
+    const bool takes_words = line && line->command != nullptr && !line->command->words_end_flags;
+    if (!takes_words) return parse_words(words);
+    line->words.insert(line->words.end(), dashes + 1, words.end());
     return line;
 }
 

@@ -76,7 +76,9 @@ Result<RateArgs> read_rate_args(const CommandLine& line) {
     ValueReader reader(line);
     RateArgs args = read(reader, line);
     args.files = line.words;
-    if (args.files.empty() && args.state.empty()) {
+    const bool rates = line.command != nullptr && line.command->name == "rate";
+    args.parameters_only = rates && args.files.empty() && args.state.empty() && args.common.verbose;
+    if (args.files.empty() && args.state.empty() && !args.parameters_only) {
         reader.refuse("rate needs a file of RESULTS (arena rate games.csv)");
     }
     return reader.finish(std::move(args));
@@ -119,6 +121,10 @@ Result<RateMatchArgs> read_rate_match_args(const CommandLine& line) {
         const auto count = read_number("a count of games", word, 0, 1e12);
         if (!count) {
             reader.refuse(count.error().message);
+            break;
+        }
+        if (*count != std::floor(*count)) {
+            reader.refuse("a count of games is a whole number, not '" + word + "'");
             break;
         }
         counts.push_back(*count);

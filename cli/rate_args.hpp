@@ -29,6 +29,7 @@ struct RateArgs {
     int min_games = 0;
     int jobs = 0;  ///< of compare: systems tried at once; 0: as many as there are cores
     double train = 0.1;
+    bool parameters_only = false;  ///< `rate --system NAME -v` without results: what --set takes
     std::vector<std::string> anchors;  ///< of drift names, of rate NAME=RATING
     bool los = false;                  ///< the matrix of superiority too
     int lead = 0;                      ///< of predict: the first side has it
@@ -46,6 +47,9 @@ Result<RateArgs> read_rate_args(const CommandLine& line);
 Result<RateArgs> read_rate_history_args(const CommandLine& line);
 Result<RateArgs> read_rate_predict_args(const CommandLine& line);
 Result<RateMatchArgs> read_rate_match_args(const CommandLine& line);
+
+/// The parameters of a system: name, default, range, meaning.
+std::string parameters_text(const rating::SystemSpec& spec);
 
 Result<ExitStatus> rate_command(const RateArgs& args);
 Result<ExitStatus> rate_evaluate_command(const RateArgs& args);

@@ -1,7 +1,7 @@
 // `arena rate RESULTS`: the list of players, best first.
 //
-// Equal ratings stand in the order of names. The state is written before the report, and only when
-// every event was rated.
+// Equal ratings stand in the order of names. The state takes its name after the report is out: a
+// run that failed is run again, and must not count its events twice.
 #include <unistd.h>
 
 #include <algorithm>
@@ -54,7 +54,7 @@ std::string signed_text(double value, int decimals) {
 }
 
 std::string table_text(const rating::Book& book, const std::vector<Row>& rows, const Screen& screen,
-                       const std::string& mode) {
+                       const rating::RatedMode& mode, const std::string& mode_name) {
     std::size_t widest = 6;
     for (const Row& row : rows) {
         widest = std::max(widest, display_width(printable(book.players.name(row.player))));
@@ -71,9 +71,9 @@ std::string table_text(const rating::Book& book, const std::vector<Row>& rows, c
     }
     const int decimals = decimals_of(rows);
     std::string out = paint(screen, Ink::strong, std::string(book.settings().spec().name)) +
-                      (mode.empty() ? "" : " in " + printable(mode)) + ", " +
-                      fixed_text(book.events, 0) + " events, " +
-                      std::to_string(book.players.size()) + " players\n\n";
+                      (mode_name.empty() ? "" : " in " + printable(mode_name)) + ", " +
+                      fixed_text(mode.events, 0) + " events, " + std::to_string(mode.players()) +
+                      " players\n\n";
     std::string head =
         "  " + pad_left("", 4) + "  " + pad_right("player", widest) + pad_left("rating", 9);
     if (deviates) head += pad_left("+-", 9);
@@ -122,7 +122,7 @@ std::string csv_text(const rating::Book& book, const std::vector<Row>& rows) {
 }
 
 std::string json_text(const rating::Book& book, const std::vector<Row>& rows, const RateArgs& args,
-                      const rating::System& system) {
+                      const rating::RatedMode& mode) {
     using nlohmann::json;
     json settings = json::object(), players = json::array();
     const auto& spec = book.settings().spec();
@@ -141,7 +141,8 @@ std::string json_text(const rating::Book& book, const std::vector<Row>& rows, co
     }
     json report = {
         {"system", std::string(spec.name)}, {"settings", settings},  {"mode", args.mode},
-        {"modes", book.mode_names()},       {"events", book.events}, {"players", players}};
+        {"modes", book.mode_names()},       {"events", mode.events}, {"players", players}};
+    const rating::System& system = *mode.system;
     for (const rating::Finding& one : system.findings()) {
         json& found = report["found"][std::string(one.name)];
         found = {{"value", one.value}, {"error", one.error}};
@@ -160,6 +161,13 @@ std::string json_text(const rating::Book& book, const std::vector<Row>& rows, co
 }  // namespace
 
 Result<ExitStatus> rate_command(const RateArgs& args) {
+    if (args.parameters_only) {
+        const auto settings = settings_of(args);
+        if (!settings) return tl::unexpected<Error>(settings.error());
+        const auto done = put_report(args, parameters_text(settings->spec()));
+        if (!done) return tl::unexpected<Error>(done.error());
+        return ExitStatus::ok;
+    }
     auto book = rated_book(args);
     if (!book) return tl::unexpected<Error>(book.error());
     // The state keeps open periods open; only the report settles them.
@@ -182,23 +190,19 @@ Result<ExitStatus> rate_command(const RateArgs& args) {
     std::string report;
     switch (args.format) {
         case RateFormat::table:
-            report =
-                table_text(*book, rows, screen_of(STDOUT_FILENO, args.common.color), args.mode) +
-                findings_text(*mode->system);
+            report = table_text(*book, rows, screen_of(STDOUT_FILENO, args.common.color), *mode,
+                                args.mode) +
+                     findings_text(*mode->system);
             if (args.los) report += superiority_text(*book, *mode->system, rows);
             break;
         case RateFormat::csv:
             report = args.los ? superiority_csv(*book, *mode->system, rows) : csv_text(*book, rows);
             break;
-        case RateFormat::json: report = json_text(*book, rows, args, *mode->system); break;
+        case RateFormat::json: report = json_text(*book, rows, args, *mode); break;
     }
-    if (!args.state.empty()) {
-        auto file = OutputFile::open(args.state);
-        if (!file) return tl::unexpected<Error>(file.error());
-        if (auto done = file->write(state); !done) return tl::unexpected<Error>(done.error());
-        if (auto done = file->commit(); !done) return tl::unexpected<Error>(done.error());
+    if (auto done = put_report_and(args, report, {"--state", args.state}, state); !done) {
+        return tl::unexpected<Error>(done.error());
     }
-    if (auto done = put_report(args, report); !done) return tl::unexpected<Error>(done.error());
     return ExitStatus::ok;
 }
 

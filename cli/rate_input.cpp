@@ -79,6 +79,13 @@ Result<void> read_files(const RateArgs& args, const rating::ResultsSink& sink) {
 
 }  // namespace
 
+Result<void> refuse_overwriting(const RateArgs& args) {
+    std::vector<NamedPath> inputs;
+    for (const std::string& path : args.files) inputs.push_back({"RESULTS", path});
+    return refuse_overwriting(
+        {{"--state", args.state}, {"--svg", args.svg}, {"--output", args.output}}, inputs);
+}
+
 Result<rating::Settings> settings_of(const RateArgs& args) {
     const rating::SystemSpec* spec = args.system;
     if (spec == nullptr) spec = *rating::find_system(default_system);
@@ -98,9 +105,13 @@ Result<void> read_into(rating::Book& book, const RateArgs& args) {
 }
 
 Result<rating::Book> rated_book(const RateArgs& args) {
+    if (auto done = refuse_overwriting(args); !done) return tl::unexpected<Error>(done.error());
     std::optional<rating::Book> book;
     struct stat facts {};
     const bool goes_on = !args.state.empty() && stat(args.state.c_str(), &facts) == 0;
+    if (!goes_on && args.files.empty()) {
+        return fail(ErrorCode::not_found, "--state " + args.state + ": " + std::strerror(errno));
+    }
     if (goes_on) {
         const auto bytes = Bytes::of(args.state);
         if (!bytes) return tl::unexpected<Error>(bytes.error());
@@ -125,6 +136,7 @@ Result<rating::Book> rated_book(const RateArgs& args) {
 }
 
 Result<LoadedResults> load_results(const RateArgs& args) {
+    if (auto done = refuse_overwriting(args); !done) return tl::unexpected<Error>(done.error());
     LoadedResults loaded;
     const rating::ResultsSink sink{loaded.players, loaded.modes,
                                    [&](const rating::Event& event, rating::PlayerId) {
@@ -141,6 +153,16 @@ Result<void> put_report(const RateArgs& args, const std::string& text) {
     if (!file) return tl::unexpected<Error>(file.error());
     if (auto done = file->write(text); !done) return done;
     return file->commit();
+}
+
+Result<void> put_report_and(const RateArgs& args, const std::string& report, const NamedPath& file,
+                            const std::string& text) {
+    if (file.path.empty()) return put_report(args, report);
+    auto opened = OutputFile::open(file.path, file.role);
+    if (!opened) return tl::unexpected<Error>(opened.error());
+    if (auto done = opened->write(text); !done) return done;
+    if (auto done = put_report(args, report); !done) return done;
+    return opened->commit();
 }
 
 }  // namespace arena::cli

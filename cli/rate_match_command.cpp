@@ -1,6 +1,8 @@
 // `arena rate match`: the Elo of a match from its counts, and the sequential test.
 #include <unistd.h>
 
+#include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "cli/rate_args.hpp"
@@ -21,11 +23,20 @@ std::string verdict_text(rating::SprtVerdict verdict) {
     return "";
 }
 
+/// "65.03 +- 12.10" and `level`, or why there are no such numbers: the
+/// interval of a few games may reach a score of 0 or 1.
+std::string estimate_text(double value, double error, const std::string& level) {
+    if (!std::isfinite(value)) {
+        return std::string("no finite estimate: all games were ") + (value > 0 ? "won" : "lost");
+    }
+    if (!std::isfinite(error)) return fixed_text(value, 2) + ", too few games to tell its error";
+    return fixed_text(value, 2) + " +- " + fixed_text(error, 2) + level;
+}
+
 std::string table_text(const rating::MatchElo& elo, const rating::Sprt* test) {
     std::string out = "score  " + fixed_text(100 * elo.score, 2) + " %\n" + "Elo    " +
-                      fixed_text(elo.elo, 2) + " +- " + fixed_text(elo.elo_error, 2) + " (95 %)\n" +
-                      "nElo   " + fixed_text(elo.normalized, 2) + " +- " +
-                      fixed_text(elo.normalized_error, 2) + "\n" + "LOS    " +
+                      estimate_text(elo.elo, elo.elo_error, " (95 %)") + "\n" + "nElo   " +
+                      estimate_text(elo.normalized, elo.normalized_error, "") + "\n" + "LOS    " +
                       fixed_text(100 * elo.los, 2) + " %\n";
     if (test != nullptr) {
         out += "LLR    " + fixed_text(test->llr, 2) + " (" + fixed_text(test->lower, 2) + ", " +
@@ -37,7 +48,10 @@ std::string table_text(const rating::MatchElo& elo, const rating::Sprt* test) {
 }  // namespace
 
 Result<ExitStatus> rate_match_command(const RateMatchArgs& args) {
-    const rating::MatchElo elo = rating::match_elo(args.counts);
+    rating::MatchElo elo = rating::match_elo(args.counts);
+    const double none = std::numeric_limits<double>::quiet_NaN();  // null in JSON
+    if (!std::isfinite(elo.elo)) elo.elo_error = none;
+    if (!std::isfinite(elo.normalized)) elo.normalized_error = none;
     rating::Sprt test;
     if (args.sequential) {
         const auto found = rating::sprt(args.counts, args.rules);
@@ -45,7 +59,9 @@ Result<ExitStatus> rate_match_command(const RateMatchArgs& args) {
         test = *found;
     }
     std::string report;
-    const auto number = [](double value) { return rating::number_text(value); };
+    const auto number = [](double value) {
+        return std::isfinite(value) ? rating::number_text(value + 0.0) : std::string();  // no -0
+    };
     switch (args.format) {
         case RateFormat::table: report = table_text(elo, args.sequential ? &test : nullptr); break;
         case RateFormat::csv:

@@ -8,6 +8,7 @@
 
 #include "cli/interrupt.hpp"
 #include "cli/printable.hpp"
+#include "cli/rate_fit.hpp"
 #include "cli/rate_input.hpp"
 #include "cli/terminal.hpp"
 #include "core/rating/number_text.hpp"
@@ -94,6 +95,23 @@ std::string scores_text(const Scores& s, const Screen& screen) {
     return out;
 }
 
+constexpr std::string_view scores_csv_head =
+    ",games,log_loss,brier,accuracy,coverage,contests,pairs_right,rank_deviation,"
+    "pairs_right_all,rank_deviation_all,pair_log_loss\n";
+
+/// What was not scored stays empty.
+std::string scores_csv(const Scores& s) {
+    std::string out;
+    for (const double value : {s.duels, s.log_loss, s.brier, s.accuracy, s.coverage}) {
+        out += "," + (s.duels > 0 ? rating::number_text(value) : "");
+    }
+    for (const double value : {s.contests, s.pairs_right, s.rank_deviation, s.pairs_right_all,
+                               s.rank_deviation_all, s.pair_log_loss}) {
+        out += "," + (s.contests > 0 ? rating::number_text(value) : "");
+    }
+    return out + "\n";
+}
+
 rating::EvaluateRules rules_of(const RateArgs& args) {
     rating::EvaluateRules rules;
     rules.train = args.train;
@@ -150,6 +168,15 @@ std::string compare_text(const std::vector<Entry>& entries, bool duels, const Sc
     return out;
 }
 
+std::string compare_csv(const std::vector<Entry>& entries) {
+    std::string out = "system,set,refused" + std::string(scores_csv_head);
+    for (const Entry& one : entries) {
+        out += std::string(one.spec->name) + "," + csv_field(one.set) + "," +
+               csv_field(one.refused) + scores_csv(one.tuned);
+    }
+    return out;
+}
+
 std::string reasons(const std::vector<Entry>& entries, bool duels) {
     const Entry& best = entries.front();
     std::string out = "\nTake " + std::string(best.spec->name);
@@ -185,6 +212,9 @@ Result<ExitStatus> rate_evaluate_command(const RateArgs& args) {
         json out = scores_json(*scores);
         out["system"] = std::string(settings->spec().name);
         report = out.dump(2) + "\n";
+    } else if (args.format == RateFormat::csv) {
+        report = "system" + std::string(scores_csv_head) + std::string(settings->spec().name) +
+                 scores_csv(*scores);
     } else {
         report = paint(screen, Ink::strong, std::string(settings->spec().name)) + "\n" +
                  scores_text(*scores, screen);
@@ -228,6 +258,11 @@ Result<ExitStatus> rate_tune_command(const RateArgs& args) {
                       {"after", scores_json(*after)}}
                      .dump(2) +
                  "\n";
+    } else if (args.format == RateFormat::csv) {
+        const std::string name(settings->spec().name);
+        report = "system,set" + std::string(scores_csv_head) + name + "," +
+                 csv_field(set_text(*settings)) + scores_csv(*before) + name + "," +
+                 csv_field(set) + scores_csv(*after);
     } else {
         report = "--system " + std::string(settings->spec().name) +
                  (set.empty() ? "" : " --set " + set) + "\n\n" +
@@ -328,6 +363,8 @@ Result<ExitStatus> rate_compare_command(const RateArgs& args) {
             json{{"recommended", std::string(entries.front().spec->name)}, {"systems", rows}}.dump(
                 2) +
             "\n";
+    } else if (args.format == RateFormat::csv) {
+        report = compare_csv(entries);
     } else {
         report = compare_text(entries, duels, screen) + reasons(entries, duels);
     }

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/output_file.hpp"
 #include "cli/printable.hpp"
+#include "cli/rate_fit.hpp"
 #include "cli/rate_input.hpp"
 #include "cli/rate_plot.hpp"
 #include "cli/terminal.hpp"
@@ -20,6 +20,8 @@ namespace {
 using nlohmann::json;
 using rating::fixed_text;
 using rating::PlayerId;
+
+constexpr std::size_t anchor_columns_max = 16;  ///< of a name that heads a column
 
 Result<PlayerId> player_of(const rating::Roster& players, const std::string& name) {
     const PlayerId id = players.find(name);
@@ -36,12 +38,7 @@ std::string csv_points(const std::vector<Curve>& curves) {
     std::string out = "player,day,rating\n";
     for (const Curve& curve : curves) {
         for (const auto& [day, value] : curve.points) {
-            const bool quoted = curve.name.find_first_of(",\"") != std::string::npos;
-            std::string name = curve.name;
-            for (std::size_t at = 0; quoted && (at = name.find('"', at)) != name.npos; at += 2) {
-                name.insert(at, 1, '"');
-            }
-            out += (quoted ? "\"" + name + "\"" : name) + "," + rating::number_text(day) + "," +
+            out += csv_field(curve.name) + "," + rating::number_text(day) + "," +
                    rating::number_text(value) + "\n";
         }
     }
@@ -89,14 +86,6 @@ Result<std::vector<Curve>> curves_of(const RateArgs& args) {
 Result<ExitStatus> rate_history_command(const RateArgs& args) {
     const auto curves = curves_of(args);
     if (!curves) return tl::unexpected<Error>(curves.error());
-    if (!args.svg.empty()) {
-        auto file = OutputFile::open(args.svg);
-        if (!file) return tl::unexpected<Error>(file.error());
-        if (auto done = file->write(svg_plot(*curves)); !done) {
-            return tl::unexpected<Error>(done.error());
-        }
-        if (auto done = file->commit(); !done) return tl::unexpected<Error>(done.error());
-    }
     std::string report;
     switch (args.format) {
         case RateFormat::table:
@@ -112,7 +101,10 @@ Result<ExitStatus> rate_history_command(const RateArgs& args) {
             break;
         }
     }
-    if (auto done = put_report(args, report); !done) return tl::unexpected<Error>(done.error());
+    const std::string svg = args.svg.empty() ? "" : svg_plot(*curves);
+    if (auto done = put_report_and(args, report, {"--svg", args.svg}, svg); !done) {
+        return tl::unexpected<Error>(done.error());
+    }
     return ExitStatus::ok;
 }
 
@@ -145,6 +137,14 @@ Result<ExitStatus> rate_predict_command(const RateArgs& args) {
         report = json{{"a", args.players[0]}, {"b", args.players[1]}, {"expected", expected}}.dump(
                      2, ' ', false, json::error_handler_t::replace) +
                  "\n";
+    } else if (args.format == RateFormat::csv) {
+        report = "player,expected,rating,deviation\n";
+        for (std::size_t i = 0; i < 2; ++i) {
+            const rating::Skill skill = mode->system->skill(ids[i]);
+            report += csv_field(args.players[i]) + "," +
+                      rating::number_text(i == 0 ? expected : 1 - expected) + "," +
+                      rating::number_text(skill.mu) + "," + rating::number_text(skill.sigma) + "\n";
+        }
     } else {
         for (std::size_t i = 0; i < 2; ++i) {
             const rating::Skill skill = mode->system->skill(ids[i]);
@@ -158,6 +158,50 @@ Result<ExitStatus> rate_predict_command(const RateArgs& args) {
     if (auto done = put_report(args, report); !done) return tl::unexpected<Error>(done.error());
     return ExitStatus::ok;
 }
+
+namespace {
+
+std::string drift_csv(const std::vector<rating::DriftPart>& parts, const RateArgs& args) {
+    std::string out = "until_day,active,mean,stayed,stayed_moved,change_a_game";
+    for (const std::string& name : args.anchors) out += "," + csv_field(name);
+    out += "\n";
+    for (const rating::DriftPart& part : parts) {
+        out += rating::number_text(part.until_day);
+        for (const double value :
+             {part.active, part.mean, part.stayed, part.stayed_moved, part.change_a_game}) {
+            out += "," + rating::number_text(value);
+        }
+        for (const double anchor : part.anchors) out += "," + rating::number_text(anchor);
+        out += "\n";
+    }
+    return out;
+}
+
+std::string drift_table(const std::vector<rating::DriftPart>& parts, const RateArgs& args) {
+    const Screen screen = screen_of(STDOUT_FILENO, args.common.color);
+    std::string head = "  until day  active      mean   stayed   they moved   change/game";
+    std::vector<std::size_t> widths;
+    for (const std::string& anchor : args.anchors) {
+        const std::string name = cut_end(printable(anchor), anchor_columns_max, screen.ellipsis());
+        widths.push_back(std::max<std::size_t>(10, display_width(name) + 2));
+        head += pad_left(name, widths.back());
+    }
+    std::string out = paint(screen, Ink::faint, head) + "\n";
+    for (const rating::DriftPart& part : parts) {
+        out += pad_left(fixed_text(part.until_day, 0), 11) +
+               pad_left(fixed_text(part.active, 0), 8) + pad_left(fixed_text(part.mean, 2), 10) +
+               pad_left(fixed_text(part.stayed, 0), 9) +
+               pad_left(fixed_text(part.stayed_moved, 2), 13) +
+               pad_left(fixed_text(part.change_a_game, 4), 14);
+        for (std::size_t i = 0; i < part.anchors.size(); ++i) {
+            out += pad_left(fixed_text(part.anchors[i], 1), widths[i]);
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+}  // namespace
 
 Result<ExitStatus> rate_drift_command(const RateArgs& args) {
     const auto settings = settings_of(args);
@@ -186,22 +230,8 @@ Result<ExitStatus> rate_drift_command(const RateArgs& args) {
         }
         report = rows.dump(2) + "\n";
     } else {
-        const Screen screen = screen_of(STDOUT_FILENO, args.common.color);
-        report = paint(screen, Ink::faint,
-                       "  until day  active      mean   stayed   they moved   change/game") +
-                 "\n";
-        for (const rating::DriftPart& part : *parts) {
-            report += pad_left(fixed_text(part.until_day, 0), 11) +
-                      pad_left(fixed_text(part.active, 0), 8) +
-                      pad_left(fixed_text(part.mean, 2), 10) +
-                      pad_left(fixed_text(part.stayed, 0), 9) +
-                      pad_left(fixed_text(part.stayed_moved, 2), 13) +
-                      pad_left(fixed_text(part.change_a_game, 4), 14);
-            for (const double anchor : part.anchors) {
-                report += pad_left(fixed_text(anchor, 1), 10);
-            }
-            report += "\n";
-        }
+        report =
+            args.format == RateFormat::csv ? drift_csv(*parts, args) : drift_table(*parts, args);
     }
     if (auto done = put_report(args, report); !done) return tl::unexpected<Error>(done.error());
     return ExitStatus::ok;

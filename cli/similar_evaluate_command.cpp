@@ -161,6 +161,9 @@ Result<ExitStatus> similar_evaluate_command(const SimilarArgs& args) {
     if (args.format == SimilarFormat::html) {
         return fail(ErrorCode::usage, "similar evaluate has no HTML report (table, json, csv)");
     }
+    const auto clear = refuse_overwriting({{"--scores", args.scores}, {"--output", args.output}},
+                                          {{"the labels", args.paths.front()}});
+    if (!clear) return tl::unexpected<Error>(clear.error());
     const auto labelled = read_labels(args.paths.front(), args);
     if (!labelled) return tl::unexpected<Error>(labelled.error());
     std::vector<double> scores;
@@ -170,7 +173,8 @@ Result<ExitStatus> similar_evaluate_command(const SimilarArgs& args) {
     }
     const std::vector<Row> rows = rows_of(*labelled, scores);
     if (!args.scores.empty()) {
-        const auto done = put_similar_report(args.scores, scores_csv(*labelled, scores));
+        const auto done =
+            put_similar_report(args.scores, scores_csv(*labelled, scores), "--scores");
         if (!done) return tl::unexpected<Error>(done.error());
     }
     std::string report;

@@ -30,6 +30,7 @@ struct Candidate {
     Place place;
     const Syntax* syntax;
     bool named;  ///< on the command line, so that a fault of it is an error
+    bool opened = true;
     Result<std::vector<similarity::Token>> tokens;
     std::string text;
 };
@@ -59,8 +60,7 @@ public:
 private:
     Result<void> add_folder(const std::string& folder) {
         std::error_code code;
-        fs::recursive_directory_iterator entry(folder,
-                                               fs::directory_options::skip_permission_denied, code);
+        fs::recursive_directory_iterator entry(folder, code);
         if (code) {
             return fail(ErrorCode::unreadable,
                         "cannot read the folder '" + folder + "': " + code.message());
@@ -70,7 +70,6 @@ private:
         if (!root.empty() && root.back() != '/') root += '/';
         const fs::recursive_directory_iterator end;
         for (; entry != end; entry.increment(code)) {
-            if (code) break;
             const std::string name = entry->path().filename().string();
             if (name.front() == '.') {
                 if (entry->is_directory(code)) entry.disable_recursion_pending();
@@ -84,6 +83,10 @@ private:
             if (candidates.size() > files_max) {
                 return fail(ErrorCode::usage, "more than 1,000,000 files in '" + folder + "'");
             }
+        }
+        if (code) {
+            return fail(ErrorCode::unreadable,
+                        "cannot read a folder in '" + folder + "': " + code.message());
         }
         return {};
     }
@@ -104,13 +107,22 @@ private:
             return;
         }
         place->submission = root + place->submission;
-        candidates.push_back({path, shown, *std::move(place), syntax, named, {}, ""});
+        candidates.push_back({path, shown, *std::move(place), syntax, named, true, {}, ""});
     }
 
     const SimilarArgs& args_;
     Layout layout_;
     std::set<std::string> seen_;
 };
+
+/// The report must not take the place of what it is about.
+Result<void> keep_sources(const SimilarArgs& args, const std::vector<Candidate>& candidates) {
+    if (args.output.empty()) return {};
+    std::vector<NamedPath> sources;
+    for (const std::string& path : args.templates) sources.push_back({"--template", path});
+    for (const Candidate& one : candidates) sources.push_back({"the source", one.path});
+    return refuse_overwriting({{"--output", args.output}}, sources);
+}
 
 Result<similarity::Fingerprint> given_code(const SimilarArgs& args) {
     std::vector<similarity::Gram> longs, shorts;
@@ -144,7 +156,7 @@ Result<SimilarInput> gathered(std::vector<Candidate> candidates, std::vector<std
     for (Candidate& one : candidates) {
         if (one.tokens) {
             groups[{one.place.problem, one.place.submission}].push_back(&one);
-        } else if (one.named) {
+        } else if (one.named || !one.opened) {
             return fail(one.tokens.error().code, one.shown + ": " + one.tokens.error().message);
         } else {
             left_out.push_back(one.shown + ": " + one.tokens.error().message);
@@ -208,10 +220,14 @@ Result<SimilarInput> read_similar_input(const SimilarArgs& args) {
     for (const std::string& path : args.paths) {
         if (auto done = finder.add(path); !done) return tl::unexpected<Error>(done.error());
     }
+    if (auto done = keep_sources(args, finder.candidates); !done) {
+        return tl::unexpected<Error>(done.error());
+    }
     spread(finder.candidates.size(), args, "reading", [&](std::size_t i) {
         Candidate& one = finder.candidates[i];
         auto text = read_text_file(one.path, similarity::source_bytes_max);
         if (!text) {
+            one.opened = access(one.path.c_str(), R_OK) == 0;
             one.tokens = tl::unexpected<Error>(text.error());
             return;
         }
@@ -253,9 +269,10 @@ void spread(std::size_t count, const SimilarArgs& args, const std::string& doing
     for (std::thread& one : threads) one.join();
 }
 
-Result<void> put_similar_report(const std::string& output, const std::string& text) {
+Result<void> put_similar_report(const std::string& output, const std::string& text,
+                                std::string_view flag) {
     if (output.empty()) return write_all(STDOUT_FILENO, text);
-    auto file = OutputFile::open(output);
+    auto file = OutputFile::open(output, flag);
     if (!file) return tl::unexpected<Error>(file.error());
     if (auto done = file->write(text); !done) return done;
     return file->commit();

@@ -41,6 +41,7 @@ void spread(std::size_t count, const SimilarArgs& args, const std::string& doing
             const std::function<void(std::size_t)>& work);
 
 /// A report to --output, or to standard output.
-Result<void> put_similar_report(const std::string& output, const std::string& text);
+Result<void> put_similar_report(const std::string& output, const std::string& text,
+                                std::string_view flag = "--output");
 
 }  // namespace arena::cli

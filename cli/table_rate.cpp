@@ -23,7 +23,7 @@ Flags system_flags() {
     return section(section_system,
                    {chosen("--system", "NAME", names, "elo, glicko2, trueskill, ... (glicko2)"),
                     repeatable(valued("--set", ValueKind::text, "NAME=NUMBER",
-                                      "a parameter of the system; see --system NAME -v"))});
+                                      "a parameter; list: arena rate --system NAME -v"))});
 }
 
 Flags format_flags() {

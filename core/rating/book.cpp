@@ -1,6 +1,13 @@
 #include "core/rating/book.hpp"
 
+#include <algorithm>
+
 namespace arena::rating {
+
+std::size_t RatedMode::players() const {
+    return static_cast<std::size_t>(std::count_if(
+        tallies.begin(), tallies.end(), [](const Tally& tally) { return tally.games > 0; }));
+}
 
 RatedMode& Book::mode(std::string_view name) {
     auto at = rated_.find(name);
@@ -25,7 +32,6 @@ std::vector<std::string> Book::mode_names() const {
 }
 
 Result<void> Book::take(const Event& event, PlayerId mode_id) {
-    events += 1;
     const std::string_view name = modes.name(mode_id);
     if (!name.empty()) {
         if (auto done = rate(mode(name), event); !done) return done;
@@ -34,6 +40,7 @@ Result<void> Book::take(const Event& event, PlayerId mode_id) {
 }
 
 Result<void> Book::rate(RatedMode& in, const Event& event) {
+    in.events += 1;
     for (const PlayerId player : event.players) {
         if (player >= in.tallies.size()) in.tallies.resize(player + std::size_t{1});
         Tally& tally = in.tallies[player];

@@ -25,6 +25,9 @@ struct Tally {
 struct RatedMode {
     std::unique_ptr<System> system;
     std::vector<Tally> tallies;  ///< by player; shorter when the last ones never played
+    double events = 0;
+
+    std::size_t players() const;  ///< who played in it
 };
 
 class Book {
@@ -45,8 +48,6 @@ public:
     const RatedMode* find(std::string_view mode) const;
     RatedMode& mode(std::string_view name);
     std::vector<std::string> mode_names() const;  ///< without ""
-
-    double events = 0;
 
 private:
     Result<void> rate(RatedMode& in, const Event& event);

@@ -88,7 +88,7 @@ json mode_json(const RatedMode& rated, std::size_t players) {
         for (std::size_t e = 0; e < pending->size(); ++e)
             events.push_back(event_json((*pending)[e]));
     }
-    return {{"rows", rows}, {"tallies", tallies}, {"pending", events}};
+    return {{"events", rated.events}, {"rows", rows}, {"tallies", tallies}, {"pending", events}};
 }
 
 Result<void> read_mode(const json& saved, RatedMode& rated, const Roster& roster) {
@@ -99,6 +99,7 @@ Result<void> read_mode(const json& saved, RatedMode& rated, const Roster& roster
         return fail(ErrorCode::unreadable, "its players and rows do not agree");
     }
     rated.tallies.resize(players);
+    rated.events = saved.value("events", 0.0);
     for (PlayerId player = 0; player < players; ++player) {
         if (!rows[player].is_null()) {
             const auto row = rows[player].get<std::vector<double>>();
@@ -136,7 +137,7 @@ std::string state_text(const Book& book) {
     const json state = {{"arena_rating_state", state_version},
                         {"system", std::string(book.settings().spec().name)},
                         {"settings", settings},
-                        {"events", book.events},
+                        {"events", book.find("")->events},
                         {"players", names},
                         {"modes", modes}};
     return state.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
@@ -173,7 +174,7 @@ Result<Book> read_state(std::string_view text, std::string_view path) {
             auto done = read_mode(saved, book.mode(name), book.players);
             if (!done) return refuse(done.error().message);
         }
-        book.events = state.at("events");
+        book.mode("").events = state.at("events");
         return book;
     } catch (const json::exception&) {
         return refuse("the state file is damaged");

@@ -121,4 +121,63 @@ run "$ARENA" rate all.csv --system elo --set k=-3
 expect 2 "a parameter out of range"; one_error_line
 printf '{"arena_rating_state": 1}\n' > broken.json
 run "$ARENA" rate all.csv --state broken.json; expect 2 "a damaged state"; one_error_line
+
+# A run that failed leaves the state as it was: it is run again, and would count twice.
+run "$ARENA" rate one.csv --state kept.json; expect 0 "a state"; cp kept.json before.json
+for target in /no/x /dev/full; do
+    run "$ARENA" rate two.csv --state kept.json -o $target
+    [[ $status != 0 ]] || fault "-o $target should fail"
+    one_error_line; cmp -s kept.json before.json || fault "-o $target keeps the state"
+done
+"$ARENA" rate two.csv --state kept.json > /dev/full 2> err.txt && fault "a full stdout should fail"
+cmp -s kept.json before.json || fault "a full stdout keeps the state"
+run "$ARENA" rate one.csv --state /no/x; expect 2 "no folder"; has "$err" "--state /no/x"
+run "$ARENA" rate history one.csv p1 --svg /no/x; expect 2 "no folder"; has "$err" "--svg /no/x"
+
+# An output that is another file of the command.
+ln -f one.csv twin.csv; cp one.csv before.csv
+overwrites() { # WORD COMMAND...
+    run "$ARENA" rate "${@:2}"; expect 2 "${*:2}"; one_error_line; has "$err" "$1" "${*:2}"
+    cmp -s one.csv before.csv || fault "${*:2} should keep one.csv"
+}
+overwrites "fresh/../fresh would overwrite --state fresh" one.csv --state fresh -o ./fresh/../fresh
+overwrites "--output s1 would overwrite --state s1" one.csv --state s1 -o s1
+overwrites "--output twin.csv would overwrite RESULTS one.csv" one.csv -o twin.csv
+overwrites "--svg one.csv would overwrite RESULTS one.csv" history one.csv p1 --svg one.csv
+overwrites "--output h would overwrite --svg h" history one.csv p1 --svg h -o h
+run "$ARENA" rate one.csv --state /dev/null -o /dev/null
+lacks "$err" "overwrite" "a device shared"
+
+for command in evaluate tune compare 'drift --anchor p1 --anchor p2'; do
+    run "$ARENA" rate $command all.csv --format csv; expect 0 "$command as CSV"
+    python3 -c 'import csv, sys
+rows = list(csv.reader(open("out.txt")))
+assert len(rows) > 1 and len(rows[0]) > 5 and {len(row) for row in rows} == {len(rows[0])}, rows' ||
+        fault "$command --format csv is CSV"
+done
+has "$out" "change_a_game,p1,p2"
+run "$ARENA" rate predict all.csv p1 p2 --format csv; expect 0 "predict as CSV"
+has "$out" "player,expected,rating,deviation"; has "$out" $'\np2,0.'
+run "$ARENA" rate drift all.csv --anchor p1 --anchor p2; has "${out%%$'\n'*}" "p1        p2"
+
+run "$ARENA" rate match 1 0 0; expect 0 "one win"
+has "$out" "Elo    no finite estimate: all games were won"
+lacks "$out" nan; lacks "$out" inf
+run "$ARENA" rate match 2 0 1; has "$out" "Elo    279.59, too few games to tell its error"
+run "$ARENA" rate match 0 0 0 0 4; has "$out" "nElo   no finite estimate: all games were won"
+run "$ARENA" rate match 0 3 0 --format json; has "$out" '"elo": null'
+has "$out" '"elo_error": null'; has "$out" '"nelo_error": null'
+run "$ARENA" rate match 1.5 1 1; expect 2 "half a game"; one_error_line
+run "$ARENA" rate -- all.csv; expect 0 "a file after --"; has "$out" "400 events, 12 players"
+run "$ARENA" rate drift -- all.csv; expect 0 "a file after -- of a command within"
+run "$ARENA" rate predict --state nosuch p1 p2; expect 2 "no state"
+has "$err" "nosuch: No such file"
+printf "$head,mode\nA,B,1,0,blitz\nB,A,1,0,blitz\nC,D,1,0,slow\n" > modes.csv
+run "$ARENA" rate modes.csv --mode blitz --state modes.json
+has "$out" "in blitz, 2 events, 2 players"
+run "$ARENA" rate --mode blitz --state modes.json
+has "$out" "in blitz, 2 events, 2 players" "the state"
+run "$ARENA" rate --system elo -v; expect 0 "the parameters"
+has "$out" "32  0.01 to 400      points that one game can move"
+(($(wc -L < out.txt) < 80)) || fault "the parameters fit 80 columns"
 finish

@@ -201,4 +201,22 @@ refuses "a file that is not there" "$head\nx,nobody.py,1\n" 'bad.csv:2: '
 refuses "a pair with itself" "$head\nx,x,1\n" 'bad.csv:2: '
 printf 'no tab here\n' > labels/tokens.tsv
 refuses "a broken stream" "$head\nx,y,1\n" 'tokens.tsv:1: '
+
+# What is compared is not overwritten, and what cannot be read is not passed over.
+cp -r class kept
+run "$ARENA" similar class -o class/../class/ann.py
+expect 2 "a source as the report"; one_error_line
+has "$err" "would overwrite the source class/ann.py"
+cmp -s class/ann.py kept/ann.py || fault "the source should stay"
+run "$ARENA" similar class --template class/notes.txt -o class/notes.txt
+expect 2 "the template as the report"
+printf 'file_a,file_b,label\nann.py,bob.py,1\n' > kept/pairs.csv
+run "$ARENA" similar evaluate kept/pairs.csv --scores /no/x; expect 2 "no folder"
+has "$err" "--scores /no/x"
+run "$ARENA" similar evaluate kept/pairs.csv --scores kept/pairs.csv; expect 2 "labels as scores"
+if ((EUID != 0)); then
+    chmod 0 kept/bob.py
+    run "$ARENA" similar kept --format csv; expect 2 "a file not to be read"; one_error_line
+    has "$err" "kept/bob.py"
+fi
 finish
