@@ -204,10 +204,10 @@ TEST_CASE("judge: languages that the problem does not allow are refused", "[judg
     CHECK_THAT(scene.error().message, ContainsSubstring("may not be solved in Fake 1"));
 }
 
-TEST_CASE("judge: submit-answer problems are refused", "[judge]") {
+TEST_CASE("judge: answers are compared, nothing is compiled or run", "[judge]") {
     JudgeScene scene(1, limit_1s + "type: submit-answer\n");
-    CHECK(scene.error().code == ErrorCode::unsupported);
-    CHECK_THAT(scene.error().message, ContainsSubstring("submit-answer"));
+    CHECK(scene.judge().verdict == Verdict::WA);  // hello.fake is no answer to any test
+    CHECK(scene.lanes[0]->asked_of("{box}/main.fake").empty());
 }
 
 TEST_CASE("judge: an interactive package without an interactor is refused", "[judge]") {

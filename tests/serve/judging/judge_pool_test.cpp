@@ -184,7 +184,7 @@ TEST_CASE("judge pool: a full class is busy, with position and a time to come ba
 
 TEST_CASE("judge pool: the breaker opens, refuses own-input runs first, and closes by probes") {
     JudgePoolSettings settings = quick_settings();
-    settings.breaker.open_ms_first = 60;
+    settings.breaker.open_ms_first = 400;  // the workers are mended well before the first probe
     settings.breaker.results_min = 4;
     PoolScene scene(2, settings);
     std::vector<JudgeStatus> told;
