@@ -99,6 +99,7 @@ Result<ProblemGenerateArgs> read_problem_generate_args(const CommandLine& line) 
     want_words(reader, line, 0, 1, "generate [PACKAGE]");
     args.package = line.words.empty() ? "." : line.words.front();
     args.check = line.has("--check");
+    reader.take("--time-limit", args.time_s, read_duration);
     args.sandbox = read_sandbox(reader, line);
     args.cache = read_cache(reader, line);
     return reader.finish(std::move(args));

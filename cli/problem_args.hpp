@@ -51,7 +51,8 @@ struct ProblemLimitsArgs {
 struct ProblemGenerateArgs {
     CommonArgs common;
     std::string package;
-    bool check = false;  ///< compare, write nothing
+    bool check = false;   ///< compare, write nothing
+    double time_s = 150;  ///< CPU time of one run, which makes all tests; twice that on the wall
     SandboxArgs sandbox;
     CacheArgs cache;
 };

@@ -7,10 +7,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 #include "cli/commands.hpp"
+#include "cli/generated_files.hpp"
 #include "cli/host_session.hpp"
 #include "cli/printable.hpp"
 #include "cli/problem_args.hpp"
@@ -19,18 +18,15 @@
 #include "core/problem/text.hpp"
 #include "judge/missing_tests.hpp"
 #include "judge/source_language.hpp"
-#include "judge/source_text.hpp"
+#include "judge/verdict_of.hpp"
 #include "judge/verify/content_key.hpp"
 #include "judge/verify/result_cache.hpp"
 
 namespace arena::cli {
 namespace {
 
-using Files = std::map<std::string, std::string>;  ///< below data/ -> bytes
-
 constexpr int made_files_max = 20'000;
 constexpr std::int64_t made_bytes_max = 1024 * mib;
-constexpr std::size_t data_file_bytes_max = std::size_t{1} << 30;
 
 /// The generators with their places in the package.
 Result<std::vector<BoxFile>> generator_files(const problem::PackageFolder& folder,
@@ -61,13 +57,43 @@ Result<std::vector<std::string>> command_of(const std::string& entry) {
     return std::vector<std::string>{(*language)->run.front(), "{work}/" + entry};
 }
 
-Result<Files> run_once(Runner& runner, const std::vector<BoxFile>& files,
-                       const std::vector<std::string>& command, const std::string& entry) {
+// What the generator was about when it was stopped, as far as its files tell.
+std::string last_written(const RunReport& report) {
+    const auto last =
+        std::max_element(report.files.begin(), report.files.end(),
+                         [](const auto& a, const auto& b) { return a.written_ns < b.written_ns; });
+    if (last == report.files.end()) return "it had written no test yet";
+    return "the last test it wrote to is data/" + printable(last->name);
+}
+
+Error stopped(const std::string& entry, const RunReport& report, const RunLimits& limits) {
+    if (report.ending == Ending::cpu_limit || report.ending == Ending::wall_limit) {
+        return {ErrorCode::invalid_package,
+                entry + " did not end: it was stopped " + ending_text(report, limits) + "; " +
+                    last_written(report) + " (--time-limit gives it more)"};
+    }
+    std::string said = report.error_output;
+    while (!said.empty() && said.back() == '\n') said.pop_back();
+    said = printable(said.substr(said.rfind('\n') + 1));
+    return {ErrorCode::invalid_package,
+            entry + " failed: " + ending_text(report, limits) + (said.empty() ? "" : ": " + said)};
+}
+
+/// A generator that makes all tests in one run.
+struct Generator {
+    std::vector<BoxFile> files;
+    std::string entry;
+    std::vector<std::string> command;
+    double cpu_s = 0;
+};
+
+Result<GeneratedFiles> run_once(Runner& runner, const Generator& generator) {
+    const std::string& entry = generator.entry;
     RunRequest request;
-    request.argv = command;
-    request.work_files = files;
-    request.limits.cpu_ns = 10 * generator_time_ns;
-    request.limits.wall_ns = 20 * generator_time_ns;
+    request.argv = generator.command;
+    request.work_files = generator.files;
+    request.limits.cpu_ns = static_cast<std::int64_t>(generator.cpu_s * double(s_in_ns));
+    request.limits.wall_ns = 2 * request.limits.cpu_ns;
     request.limits.memory_bytes = generator_memory_bytes;
     request.limits.file_bytes = made_bytes_max;
     request.env = {"PYTHONDONTWRITEBYTECODE=1"};
@@ -76,52 +102,63 @@ Result<Files> run_once(Runner& runner, const std::vector<BoxFile>& files,
     if (!report) return tl::unexpected<Error>(report.error());
     if (report->ending == Ending::cancelled) return fail(ErrorCode::interrupted, "interrupted");
     if (report->ending != Ending::exited || report->exit_code != 0) {
-        std::string said = report->error_output;
-        while (!said.empty() && said.back() == '\n') said.pop_back();
-        said = said.substr(said.rfind('\n') + 1);
-        return fail(ErrorCode::invalid_package, entry + " failed: " + said);
+        return tl::unexpected<Error>(stopped(entry, *report, request.limits));
+    }
+    if (!report->files_refused.empty()) {
+        return fail(ErrorCode::invalid_package,
+                    entry + " made data/" + printable(report->files_refused.front()) +
+                        ", which is a link or no regular file: write a file there instead");
     }
     if (report->files_truncated || report->files.empty()) {
         return fail(ErrorCode::invalid_package,
                     entry + (report->files.empty() ? " wrote nothing below data/"
                                                    : " wrote more than can be taken"));
     }
-    Files out;
+    GeneratedFiles out;
     for (CollectedFile& file : report->files) out[file.name] = std::move(file.content);
     return out;
 }
 
-struct Difference {
-    std::vector<std::string> fresh, changed;
-};
-
-Difference compare(const Files& made, const std::string& data) {
-    Difference out;
-    for (const auto& [name, bytes] : made) {
-        std::error_code code;
-        const std::string path = data + "/" + name;
-        if (!std::filesystem::exists(path, code)) {
-            out.fresh.push_back(name);
-            continue;
-        }
-        auto there = read_source_text(path, data_file_bytes_max);
-        if (!there || *there != bytes) out.changed.push_back(name);
+/// The second run shows whether anybody could make these tests again.
+Result<GeneratedFiles> run_twice(const ProblemGenerateArgs& args, const Generator& generator) {
+    auto session = HostSession::open(args.sandbox, 1);
+    if (!session) return tl::unexpected<Error>(session.error());
+    Runner& runner = *(*session)->lanes().front();
+    auto made = run_once(runner, generator);
+    if (!made) return made;
+    auto again = run_once(runner, generator);
+    if (!again) return again;
+    if (*made != *again) {
+        return fail(
+            ErrorCode::invalid_package,
+            generator.entry + " makes other tests each time: give its random numbers a seed");
     }
-    return out;
+    return made;
 }
 
-Result<void> write_files(const Files& made, const std::vector<std::string>& names,
-                         const std::string& data) {
-    for (const std::string& name : names) {
-        const std::filesystem::path path = std::filesystem::path(data) / name;
-        std::error_code code;
-        std::filesystem::create_directories(path.parent_path(), code);
-        std::ofstream out(path, std::ios::binary);
-        out << made.at(name);
-        out.close();
-        if (!out) return fail(ErrorCode::host, "cannot write " + printable(path.string()));
+Result<std::string> content_key(const problem::PackageFolder& folder, const Generator& generator) {
+    std::vector<std::string> parts{"generate", generator.entry, generator.command.front()};
+    for (const char* below : {"generators", "data"}) {
+        auto listed = folder.list_files_below(below);
+        if (!listed) return tl::unexpected<Error>(listed.error());
+        for (const auto& file : *listed) {
+            auto digest = file_digest(folder.absolute(file.relative));
+            if (!digest) return tl::unexpected<Error>(digest.error());
+            parts.insert(parts.end(), {file.relative, *digest});
+        }
     }
-    return {};
+    return result_key(parts);
+}
+
+std::string difference_text(const GeneratedDifference& found, const std::string& total,
+                            bool written) {
+    std::string out = total + " files: " + std::to_string(found.fresh.size()) + " new, " +
+                      std::to_string(found.changed.size()) + " changed" +
+                      (written ? ", written\n" : "\n");
+    for (const auto* names : {&found.fresh, &found.changed}) {
+        for (const std::string& name : *names) out += "  " + printable(name) + "\n";
+    }
+    return out;
 }
 
 }  // namespace
@@ -129,62 +166,40 @@ Result<void> write_files(const Files& made, const std::vector<std::string>& name
 Result<ExitStatus> problem_generate_command(const ProblemGenerateArgs& args) {
     auto folder = problem::PackageFolder::open(args.package);
     if (!folder) return tl::unexpected<Error>(folder.error());
-    std::string entry;
-    auto files = generator_files(*folder, entry);
+    Generator generator;
+    generator.cpu_s = args.time_s;
+    auto files = generator_files(*folder, generator.entry);
     if (!files) return tl::unexpected<Error>(files.error());
-    auto command = command_of(entry);
+    generator.files = *std::move(files);
+    auto command = command_of(generator.entry);
     if (!command) return tl::unexpected<Error>(command.error());
+    generator.command = *std::move(command);
     auto cache = cache_folder(args.cache);
     if (!cache) return tl::unexpected<Error>(cache.error());
     const ResultCache results(*cache);
-    std::vector<std::string> parts{"generate", entry, command->front()};
-    for (const char* below : {"generators", "data"}) {
-        auto listed = folder->list_files_below(below);
-        if (!listed) return tl::unexpected<Error>(listed.error());
-        for (const auto& file : *listed) {
-            auto digest = file_digest(folder->absolute(file.relative));
-            if (!digest) return tl::unexpected<Error>(digest.error());
-            parts.insert(parts.end(), {file.relative, *digest});
-        }
-    }
+    const auto key = content_key(*folder, generator);
+    if (!key) return tl::unexpected<Error>(key.error());
     std::string out;
-    if (const auto kept = results.find(result_key(parts))) {
+    ExitStatus status = ExitStatus::ok;
+    if (const auto kept = results.find(*key)) {
         out = "the same as the package  " + *kept + " files (cached)\n";
     } else {
-        auto session = HostSession::open(args.sandbox, 1);
-        if (!session) return tl::unexpected<Error>(session.error());
-        Runner& runner = *(*session)->lanes().front();
-        auto made = run_once(runner, *files, *command, entry);
+        const auto made = run_twice(args, generator);
         if (!made) return tl::unexpected<Error>(made.error());
-        auto again = run_once(runner, *files, *command, entry);
-        if (!again) return tl::unexpected<Error>(again.error());
-        if (*made != *again) {
-            return fail(ErrorCode::invalid_package,
-                        entry + " makes other tests each time: give its random numbers a seed");
-        }
         const std::string data = folder->absolute("data");
-        const Difference found = compare(*made, data);
+        const GeneratedDifference found = compare_generated(*made, data);
         const std::string total = std::to_string(made->size());
-        if (found.fresh.empty() && found.changed.empty()) {
-            results.store(result_key(parts), total);
-            out = "the same as the package  " + total + " files\n";
-        } else {
-            out = total + " files: " + std::to_string(found.fresh.size()) + " new, " +
-                  std::to_string(found.changed.size()) + " changed" +
-                  (args.check ? "\n" : ", written\n");
-            for (const auto* names : {&found.fresh, &found.changed}) {
-                for (const std::string& name : *names) out += "  " + printable(name) + "\n";
-                auto written = args.check ? Result<void>() : write_files(*made, *names, data);
-                if (!written) return tl::unexpected<Error>(written.error());
-            }
-            auto written = write_all(STDOUT_FILENO, out);
-            if (!written) return tl::unexpected<Error>(written.error());
-            return args.check ? ExitStatus::not_so : ExitStatus::ok;
-        }
+        const bool same = found.fresh.empty() && found.changed.empty();
+        if (same) results.store(*key, total);
+        if (!same && args.check) status = ExitStatus::not_so;
+        auto put = same || args.check ? Result<void>() : put_generated(*made, found, data);
+        if (!put) return tl::unexpected<Error>(put.error());
+        out = same ? "the same as the package  " + total + " files\n"
+                   : difference_text(found, total, !args.check);
     }
     auto written = write_all(STDOUT_FILENO, out);
     if (!written) return tl::unexpected<Error>(written.error());
-    return ExitStatus::ok;
+    return status;
 }
 
 }  // namespace arena::cli

@@ -129,11 +129,13 @@ CommandSpec limits_spec() {
 CommandSpec generate_spec() {
     return spec(
         "problem generate", "make the tests with the package's generator",
-        "problem generate [PACKAGE] [--check]",
+        "problem generate [PACKAGE] [flags]",
         "Runs generators/generate.* in the sandbox and puts what it writes below data/ "
         "into the package. The same generator makes the same bytes; twice is told.",
         "PACKAGE",
-        joined(section("How", {switched("--check", "compare with the package and write nothing")}),
+        joined(section("How", {switched("--check", "compare with the package and write nothing"),
+                               valued("--time-limit", ValueKind::text, "SECONDS",
+                                      "CPU time of one run of the generator (150)")}),
                sandbox_flags()),
         {{"arena problem generate --check problems/halfdark", "are the tests its own?"}},
         runs<read_problem_generate_args, problem_generate_command>);

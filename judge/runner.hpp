@@ -61,7 +61,8 @@ struct LiveOutput {
 };
 
 /// Ask for files that the program wrote: every regular file below {work}/`directory`
-/// (empty = {work} itself). Links, fifos and devices are never followed and never returned.
+/// (empty = {work} itself). Links, fifos and devices are never followed and never returned, but
+/// named in RunReport::files_refused.
 struct Collect {
     std::string directory;
     int files_max = 64;
@@ -72,7 +73,11 @@ struct CollectedFile {
     std::string name;  ///< relative to the collected directory
     std::string content;
     bool executable = false;
+    std::int64_t written_ns = 0;  ///< last change, to tell which came last; 0 when not known
 };
+
+/// How many names of a run's refused entries are kept.
+inline constexpr std::size_t files_refused_max = 8;
 
 struct RunRequest {
     std::shared_ptr<const Box> box;  ///< may be null: an empty {box}
@@ -129,7 +134,8 @@ struct RunReport {
     bool error_truncated = false;
     bool disturbed = false;  ///< other load took the core for long: times are not to be trusted
     std::vector<CollectedFile> files;
-    bool files_truncated = false;  ///< a `collect` bound was hit; `files` is incomplete
+    bool files_truncated = false;            ///< a `collect` bound was hit; `files` is incomplete
+    std::vector<std::string> files_refused;  ///< names of links, fifos and devices, sorted
     Isolation isolation;
 };
 

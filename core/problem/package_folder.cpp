@@ -199,7 +199,11 @@ Result<void> PackageFolder::collect(const std::string& relative, Trail& trail,
 Result<std::vector<PackageFolder::Entry>> PackageFolder::list_files_below(
     const std::string& relative) const {
     std::vector<Entry> out;
-    if (!has_directory(relative)) return out;
+    if (!has_directory(relative)) {
+        auto link = refuse_bad_link(relative);
+        if (!link) return tl::unexpected<Error>(link.error());
+        return out;
+    }
     Trail trail;
     auto done = collect(relative, trail, out);
     if (!done) return tl::unexpected<Error>(done.error());

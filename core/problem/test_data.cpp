@@ -278,7 +278,12 @@ Result<void> Walk::add_case(const Item& item, const std::vector<Entry>& siblings
     test.validator_args = manifest_.validator_flags;
     test.validator_args.insert(test.validator_args.end(), own.validator_args.begin(),
                                own.validator_args.end());
-    if (beside(".files", true)) test.files_directory = folder_.absolute(stem + ".files");
+    if (beside(".files", true)) {
+        // Whoever reads them follows links: one out of the package is refused here.
+        auto files = folder_.list_files_below(stem + ".files");
+        if (!files) return tl::unexpected<Error>(files.error());
+        test.files_directory = folder_.absolute(stem + ".files");
+    }
     if (beside(".ans", false)) {
         test.answer_path = folder_.absolute(stem + ".ans");
     } else if (package_.validator == ValidatorKind::default_compare && !package_.submit_answer) {

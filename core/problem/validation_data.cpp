@@ -52,6 +52,8 @@ Result<std::vector<ValidationFile>> read_directory(const PackageFolder& folder,
         file.test.input_validator_args = own->input_validator_args;
         file.test.program_args = own->program_args;
         if (folder.has_directory(stem + ".files")) {
+            auto files = folder.list_files_below(stem + ".files");
+            if (!files) return tl::unexpected<Error>(files.error());
             file.test.files_directory = folder.absolute(stem + ".files");
         }
         if (folder.has_file(stem + ".ans")) file.test.answer_path = folder.absolute(stem + ".ans");

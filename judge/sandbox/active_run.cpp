@@ -380,6 +380,7 @@ bool ActiveRun::settle(RunReport& report) {
         Collected collected = collect_files(slot_.scratch().work_fd(), wish, slot_.guest_id());
         report.files_truncated |= collected.truncated;
         for (CollectedFile& file : collected.files) report.files.push_back(std::move(file));
+        for (std::string& name : collected.refused) report.files_refused.push_back(std::move(name));
     }
     return slot_.clean_files();
 }

@@ -157,6 +157,8 @@ public:
                 if (inner) walk(inner.get(), prefix + name + "/", depth + 1);
             } else if (S_ISREG(status.st_mode)) {
                 take(folder_fd, name, prefix + name);
+            } else if (result.refused.size() < files_refused_max) {
+                result.refused.push_back(prefix + name);
             }
         }
     }
@@ -175,6 +177,7 @@ private:
         CollectedFile taken;
         taken.name = std::move(full_name);
         taken.executable = status.st_mode & 0100;
+        taken.written_ns = status.st_mtim.tv_sec * s_in_ns + status.st_mtim.tv_nsec;
         taken.content.resize(static_cast<std::size_t>(status.st_size));
         std::size_t got = 0;
         while (got < taken.content.size()) {
@@ -239,6 +242,7 @@ Collected collect_files(int folder_fd, const Collect& request, unsigned owner_id
     if (folder) collector.walk(folder.get(), "", 0);
     std::sort(collector.result.files.begin(), collector.result.files.end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::sort(collector.result.refused.begin(), collector.result.refused.end());
     return std::move(collector.result);
 }
 

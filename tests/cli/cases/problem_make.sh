@@ -21,6 +21,43 @@ run "$ARENA" problem generate scoring; has "$out" "cached"
 sed -i 's/Random(1)/Random()/' passfail/generators/generate.py
 run "$ARENA" problem generate passfail; expect 2 "a generator without a seed"
 has "$err" "seed"
+# A generator that never ends is stopped, whether it works or sleeps; nothing of it is kept.
+cp -r passfail endless
+cat > endless/generators/generate.py << 'END'
+import os
+os.makedirs('data/secret', exist_ok=True)
+open('data/secret/zz.in', 'w').write('1\n')
+while True: pass
+END
+run "$ARENA" problem generate --time-limit 0.5 endless; expect 2 "a generator that never ends"
+one_error_line
+has "$err" "generators/generate.py did not end"; has "$err" "limit of 0.5 s"
+has "$err" "data/secret/zz.in"; has "$err" "--time-limit"
+sed -i 's/while True: pass/import time; time.sleep(60)/' endless/generators/generate.py
+run "$ARENA" problem generate --time-limit 0.5 endless; expect 2 "a generator that sleeps"
+has "$err" "over its wall limit of 1 s"
+diff -r --exclude generators passfail endless || fault "half of the tests were written"
+echo 'import os; os.makedirs("data"); os.symlink("/etc/passwd", "data/x.in")' \
+    > endless/generators/generate.py
+run "$ARENA" problem generate endless; expect 2 "a generator that makes a link"
+one_error_line
+has "$err" "data/x.in, which is a link"
+echo 'raise SystemExit("too few bridges")' > endless/generators/generate.py
+run "$ARENA" problem generate endless; has "$err" "exit status 1: too few bridges"
+# Links of the package: out of it, and inside, where the link gives way to the test.
+ln -s /etc/hostname endless/generators/host.txt
+run "$ARENA" problem generate endless; expect 2 "a link out of the package"
+has "$err" "generators/host.txt is a link out of the package"
+rm -r endless
+cp scoring/data/secret/2-large/2.in keep
+rm scoring/data/secret/2-large/2.in
+ln -s 1.in scoring/data/secret/2-large/2.in
+before=$(cat scoring/data/secret/2-large/1.in)
+run "$ARENA" problem generate scoring; expect 0 "a link where a test belongs"
+cmp -s keep scoring/data/secret/2-large/2.in || fault "the test behind the link"
+[[ ! -L scoring/data/secret/2-large/2.in ]] || fault "the link should be a file now"
+[[ $(cat scoring/data/secret/2-large/1.in) == "$before" ]] || fault "written through a link"
+[[ -z $(ls -d scoring/.arena-* 2> /dev/null) ]] || fault "something lies beside data/"
 run "$ARENA" problem show scoring; expect 0 "show"
 has "$out" "secret/2-large"; has "$out" "at most 70"
 run "$ARENA" problem limits passfail; expect 0 "limits"

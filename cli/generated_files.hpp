@@ -1,0 +1,28 @@
+// What a generator wrote below data/, compared with the package and put there: all of it or
+// nothing.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace arena::cli {
+
+using GeneratedFiles = std::map<std::string, std::string>;  ///< name below data/ -> bytes
+
+struct GeneratedDifference {
+    std::vector<std::string> fresh, changed;  ///< names, sorted
+};
+
+/// `data` need not exist. What cannot be read counts as changed.
+GeneratedDifference compare_generated(const GeneratedFiles& made, const std::string& data);
+
+/// Writes the files `names` of `made` below `data`. First all are written aside, then each takes
+/// its place by a rename, so a full disk leaves the package as it was, and a link that stood there
+/// is replaced, never written through. Errors: host, unreadable (no place to write).
+Result<void> put_generated(const GeneratedFiles& made, const GeneratedDifference& names,
+                           const std::string& data);
+
+}  // namespace arena::cli
