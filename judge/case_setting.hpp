@@ -1,6 +1,7 @@
 // What is the same for every case of one submission, and what one run of one case found.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/problem/package.hpp"
 #include "judge/compile.hpp"
 #include "judge/feedback.hpp"
+#include "judge/output_spool.hpp"
 #include "judge/runner.hpp"
 #include "judge/verdict_of.hpp"
 
@@ -43,6 +45,8 @@ struct Pass {
 struct PassOutcome {
     Finding finding;
     RunReport program;
+    /// The whole output, where program.output is only its start.
+    std::shared_ptr<const OutputSpool> large_output;
     Feedback feedback;
     std::optional<Difference> difference;
     std::string transcript;

@@ -5,6 +5,7 @@
 #include "judge/checker_external.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <type_traits>
 
 #include "core/assert.hpp"
@@ -14,15 +15,9 @@ namespace {
 
 constexpr std::size_t quoted_bytes_max = 200;
 
-// The last line that says something, for a reason of one line.
-std::string last_line(std::string_view text) {
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
-        text.remove_suffix(1);
-    }
-    const std::size_t start = text.rfind('\n');
-    if (start != std::string_view::npos) text.remove_prefix(start + 1);
-    return std::string(text.substr(0, quoted_bytes_max));
-}
+// More than {work} is made for lies in the box, where a lane has room for it.
+constexpr std::int64_t work_bytes_max = 128 * mib;
+constexpr const char* data_directory = "arena-data";
 
 // The input of a pass as a file in {work}: validators open it by name, whatever it came from.
 BoxFile input_file(const Input& input) {
@@ -40,7 +35,35 @@ BoxFile input_file(const Input& input) {
         input);
 }
 
+std::int64_t file_bytes(const std::string& path) {
+    std::error_code error;
+    const auto size = path.empty() ? 0 : std::filesystem::file_size(path, error);
+    return error ? 0 : static_cast<std::int64_t>(size);
+}
+
+/// The validator's box with the files of one test in it.
+std::shared_ptr<const Box> box_with(const Box& validator, const std::vector<BoxFile>& files) {
+    Box out = validator;
+    for (BoxFile file : files) {
+        std::error_code error;  // a package may change while a server lives
+        const auto changed = std::filesystem::last_write_time(file.host_path, error);
+        out.key += '\n' + file.host_path + ' ' + std::to_string(changed.time_since_epoch().count());
+        file.name = std::string(data_directory) + "/" + file.name;
+        out.files.push_back(std::move(file));
+    }
+    return std::make_shared<const Box>(std::move(out));
+}
+
 }  // namespace
+
+std::string last_line(std::string_view text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) {
+        text.remove_suffix(1);
+    }
+    const std::size_t start = text.rfind('\n');
+    if (start != std::string_view::npos) text.remove_prefix(start + 1);
+    return std::string(text.substr(0, quoted_bytes_max));
+}
 
 RunRequest validator_request(const CaseSetting& setting, const problem::Case& test,
                              const Pass& pass) {
@@ -48,14 +71,21 @@ RunRequest validator_request(const CaseSetting& setting, const problem::Case& te
     RunRequest request;
     request.box = setting.validator->box;
     request.limits = setting.validator_limits;
-    std::vector<std::string> args{"{work}/input", "{work}/answer",
+    request.work_files = feedback_box_files(pass.feedback);
+    // The format promises that both files exist; a case without an answer gets an empty one.
+    const std::vector<BoxFile> files{input_file(pass.input),
+                                     {"answer", test.answer_path, "", false}};
+    std::string place = "{work}/";
+    if (file_bytes(files[0].host_path) + file_bytes(files[1].host_path) > work_bytes_max) {
+        request.box = box_with(*request.box, files);
+        place = "{box}/" + std::string(data_directory) + "/";
+    } else {
+        request.work_files.insert(request.work_files.end(), files.begin(), files.end());
+    }
+    std::vector<std::string> args{place + "input", place + "answer",
                                   "{work}/" + std::string(feedback_directory) + "/"};
     args.insert(args.end(), test.validator_args.begin(), test.validator_args.end());
     request.argv = run_argv(*setting.validator, request.limits, args, request.env);
-    request.work_files = feedback_box_files(pass.feedback);
-    request.work_files.push_back(input_file(pass.input));
-    // The format promises that both files exist; a case without an answer gets an empty one.
-    request.work_files.push_back({"answer", test.answer_path, "", false});
     request.collect.push_back(collect_feedback());
     return request;
 }
@@ -88,9 +118,9 @@ Finding with_feedback_rules(Finding finding, const Feedback& feedback, bool mult
 }
 
 Result<void> check_output(Runner& runner, const CaseSetting& setting, const problem::Case& test,
-                          const Pass& pass, std::string output, PassOutcome& outcome) {
+                          const Pass& pass, Input output, PassOutcome& outcome) {
     RunRequest request = validator_request(setting, test, pass);
-    request.input = InputBytes{std::move(output)};
+    request.input = std::move(output);
     auto report = runner.run(request);
     if (!report) return tl::unexpected(report.error());
     if (report->ending == Ending::cancelled) return fail(ErrorCode::interrupted, "interrupted");

@@ -2,7 +2,8 @@
 //
 // Protocol (every Kattis format): `validator input answer feedback_dir/ [args] < output`; exit 42
 // accepts, 43 rejects, anything else, 0 included, is the judge's error. Input and answer are files
-// in the validator's own {work}, so it can neither reach the package nor the submission.
+// in the validator's own {work}, or in its {box} when they are large, so it can neither reach the
+// package nor the submission.
 #pragma once
 
 #include "judge/case_setting.hpp"
@@ -19,11 +20,14 @@ RunRequest validator_request(const CaseSetting& setting, const problem::Case& te
 /// What the validator decided: AC, WA, or JE with a reason that quotes the end of its stderr.
 Finding validator_finding(const RunReport& report, const RunLimits& limits);
 
+/// The last line of `text` that says something, cut after 200 bytes, for a reason of one line.
+std::string last_line(std::string_view text);
+
 /// The rules about nextpass.in and a truncated feedback directory, on top of `finding`.
 Finding with_feedback_rules(Finding finding, const Feedback& feedback, bool multi_pass);
 
 /// Runs the validator over `output` and adds what it found to `outcome`.
 Result<void> check_output(Runner& runner, const CaseSetting& setting, const problem::Case& test,
-                          const Pass& pass, std::string output, PassOutcome& outcome);
+                          const Pass& pass, Input output, PassOutcome& outcome);
 
 }  // namespace arena

@@ -157,15 +157,33 @@ void import_figure(std::vector<Figure>& out) {
                    2, true, ""});
 }
 
+/// 1 GiB of `block`, which has a length of 1 MiB.
+void write_gigabyte(const std::string& path, const std::string& block) {
+    fs::create_directories(fs::path(path).parent_path());
+    std::ofstream file(path, std::ios::binary);
+    for (int i = 0; i < 1024; ++i) file << block;
+}
+
+/// A package with an answer of 1 GiB, by lines or as one word, and a solution that prints it.
+void write_long_answer(const std::string& package, const std::string& block) {
+    write_file(package + "/problem.yaml",
+               "problem_format_version: 2025-09\nname: Long\nuuid: "
+               "8ee7605a-1a9d-11ee-be56-0242ac120002\nlimits: {time_limit: 60}\n");
+    write_file(package + "/data/secret/1.in", "1\n");
+    write_gigabyte(package + "/data/secret/1.ans", block);
+    write_file(package + "/submissions/accepted/long.cpp",
+               "#include <cstdio>\n#include <cstring>\nstatic char b[1 << 20];\nint main() {\n"
+               "std::memset(b, '7', sizeof b);\n"
+               "if (" +
+                   std::string(block.back() == '\n' ? "true" : "false") +
+                   ") for (std::size_t i = 7; i < sizeof b; i += 8) b[i] = 10;\n"
+                   "for (int i = 0; i < 1024; ++i) fwrite(b, 1, sizeof b, stdout); }\n");
+}
+
 void memory_figures(std::vector<Figure>& out) {
     TempFolder folder;
-    {
-        std::ofstream input(folder / "input", std::ios::binary);
-        const std::string block(std::size_t{1} << 20, '7');
-        for (int i = 0; i < 1024; ++i) input << block;
-    }
-    fs::create_directory(folder / "plain");
-    fs::create_hard_link(folder / "input", folder / "plain/1.in");
+    const std::string word(std::size_t{1} << 20, '7');
+    write_gigabyte(folder / "plain/1.in", word);
     write_file(folder / "plain/1.out", "1073741824\n");
     write_file(
         folder / "count.cpp",
@@ -180,6 +198,22 @@ void memory_figures(std::vector<Figure>& out) {
         {"problem", "import", folder / "plain", folder / "imported"});
     add("peak memory while judging a test of 1 GiB",
         {"judge", folder / "count.cpp", "-p", folder / "plain", "--no-cache"});
+    fs::remove_all(folder / "plain");
+    fs::remove_all(folder / "imported");
+    std::string lines = word;
+    for (std::size_t i = 7; i < lines.size(); i += 8) lines[i] = '\n';
+    const std::string package = folder / "long";
+    const std::string solution = package + "/submissions/accepted/long.cpp";
+    for (const auto& [block, name] : {std::pair{lines, "lines"}, std::pair{word, "one word"}}) {
+        write_long_answer(package, block);
+        add(std::string("peak memory while judging an answer of 1 GiB, ") + name,
+            {"judge", solution, "-p", package, "--no-cache"});
+        if (block == word) continue;
+        add("peak memory while verifying an answer of 1 GiB",
+            {"problem", "verify", package, "--no-cache"});
+        add("peak memory while importing an answer of 1 GiB",
+            {"problem", "import", package, folder / "imported"});
+    }
 }
 
 }  // namespace

@@ -234,3 +234,45 @@ TEST_CASE("checker_external: a case without an answer gets an empty file", "[jud
     CHECK(has_work_file(scene.fake.asked_of("check")[0], "answer"));
     CHECK(has_work_file(scene.fake.asked_of("check")[0], "feedback/.keep"));
 }
+
+TEST_CASE("case: an output that is larger than memory is for lies in a file", "[judge]") {
+    Scene scene;
+    std::string answer;
+    while (answer.size() < 5 * mib) answer += std::to_string(answer.size()) + "\n";
+    scene.test.answer_path = scene.folder.write("1.ans", answer);
+    scene.fake.on("solution", prints(answer));
+    CHECK(scene.run().finding.verdict == Verdict::AC);
+    CHECK(scene.run().output_head == answer.substr(0, output_head_bytes_max));
+    // The limit is twice the answer's size; what is behind the memory's part is looked at, too.
+    const std::string longer = answer + answer.substr(0, 4 * mib);
+    scene.fake.on("solution", prints(longer));
+    CHECK(scene.reason() == "output goes on after the end of the answer");
+    scene.fake.on("solution", prints(answer + answer + "!"));
+    CHECK(scene.verdict() == Verdict::OLE);
+
+    scene.use_validator();
+    scene.fake.on("solution", prints(longer));
+    std::string seen;
+    scene.fake.on("check", [&](const RunRequest& request) {
+        seen = input_text(request);
+        return validates(42);
+    });
+    CHECK(scene.verdict() == Verdict::AC);
+    CHECK(seen == longer);
+}
+
+TEST_CASE("case: files that {work} is too small for lie in the validator's box", "[judge]") {
+    Scene scene;
+    scene.use_validator();
+    const std::string large = scene.folder.write("large.in", "");
+    std::filesystem::resize_file(large, 200 * mib);  // sparse
+    scene.test.input_path = large;
+    scene.fake.on("check", validates(42));
+    CHECK(scene.verdict() == Verdict::AC);
+    const RunRequest asked = scene.fake.asked_of("check").back();
+    CHECK(asked.argv[1] == "{box}/arena-data/input");
+    CHECK_FALSE(has_work_file(asked, "input"));
+    REQUIRE(asked.box->files.size() == 3);
+    CHECK(asked.box->files[1].host_path == large);
+    CHECK(asked.box->key != scene.validator.box->key);
+}

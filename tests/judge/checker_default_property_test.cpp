@@ -7,6 +7,7 @@
 
 #include "judge/checker_default.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using arena::compare_output;
 using arena::CompareFlags;
@@ -120,4 +121,42 @@ TEST_CASE("default validator: agrees with a slow one on random near-equal files"
     }
     CHECK(accepted > 5000);  // neither always nor never
     CHECK(accepted < 25000);
+}
+
+TEST_CASE("default validator: windows of any size find what the whole file shows",
+          "[judge][checker]") {
+    const arena::testing::TemporaryFolder folder;
+    int differ = 0;
+    for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
+        Draw draw{seed};
+        const std::string answer = random_text(draw);
+        const std::string output = changed(answer, draw);
+        CompareFlags flags;
+        flags.case_sensitive = draw.below(3) == 0;
+        flags.space_change_sensitive = draw.below(3) == 0;
+        if (draw.below(2) == 0) flags.absolute_tolerance = 0.25;
+        const auto whole = compare_output(answer, output, flags);
+        differ += whole ? 1 : 0;
+        const std::size_t window = draw.below(6) == 0 ? 4096 : 1 + draw.below(8);
+        auto expected = arena::ByteSource::open(folder.write("answer", answer), 1 << 20);
+        auto found = arena::ByteSource::open(folder.write("output", output), 1 << 20);
+        REQUIRE_OK(expected);
+        REQUIRE_OK(found);
+        const auto seen = compare_output(*expected, *found, flags, window);
+        REQUIRE_OK(seen);
+        const bool same =
+            seen->has_value() == whole.has_value() &&
+            (!whole || ((*seen)->line == whole->line && (*seen)->column == whole->column &&
+                        (*seen)->context == whole->context));
+        const bool worded =
+            window < 4096 || !whole ||
+            ((*seen)->reason == whole->reason && (*seen)->expected == whole->expected &&
+             (*seen)->found == whole->found);
+        if (!same || !worded) {
+            FAIL("seed " << seed << ", window " << window << ": answer '" << answer << "', output '"
+                         << output << "'");
+        }
+    }
+    CHECK(differ > 1000);
+    CHECK(differ < 3000);
 }

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using arena::compare_output;
 using arena::CompareFlags;
@@ -319,4 +320,41 @@ TEST_CASE("default validator: arguments are read or refused", "[judge][checker]"
                ContainsSubstring("'case_insensitive'"));
     CHECK_THAT(arena::parse_compare_flags({"float_tolerance"}).error().message,
                ContainsSubstring("float_tolerance"));
+}
+
+TEST_CASE("default validator: a token longer than its window is compared piece by piece",
+          "[judge][checker]") {
+    const arena::testing::TemporaryFolder folder;
+    const std::string token(5000, 'x');
+    const auto differ = [&](const std::string& answer, const std::string& output,
+                            const CompareFlags& flags) {
+        auto expected = arena::ByteSource::open(folder.write("answer", answer), 1 << 20);
+        auto found = arena::ByteSource::open(folder.write("output", output), 1 << 20);
+        REQUIRE_OK(expected);
+        REQUIRE_OK(found);
+        auto out = compare_output(*expected, *found, flags, 64);
+        REQUIRE_OK(out);
+        return *out;
+    };
+    CompareFlags strict;
+    strict.case_sensitive = true;
+    CompareFlags numbers;
+    numbers.absolute_tolerance = 0.5;
+    CHECK_FALSE(differ(token + " 1\n", token + "\n1", CompareFlags()));
+    CHECK_FALSE(differ("a" + token, "A" + token, CompareFlags()));
+    CHECK(differ("a" + token, "A" + token, strict));
+    CHECK(differ(token + " 1", token + "y 1", CompareFlags()));
+    CHECK(differ(token + "y 1", token + " 1", CompareFlags()));
+    // The end of a word is no number, a long number is one.
+    CHECK(differ(token + "1.0", token + "1.1", numbers));
+    CHECK_FALSE(differ("1." + std::string(500, '0'), "1.1", numbers));
+    const auto late = differ("1 " + token + "a", "1 " + token + "b", CompareFlags());
+    REQUIRE(late);
+    CHECK(late->column == 3);
+    CHECK(late->reason == "tokens differ from byte 5001 on");
+    CHECK_THAT(late->found, ContainsSubstring("b"));
+    const auto ended = differ(token + " 1\n", token + std::string(300, '\n'), CompareFlags());
+    REQUIRE(ended);
+    CHECK(ended->reason == "output ends early");
+    CHECK(ended->line == 301);
 }
