@@ -124,6 +124,7 @@ std::string show_text(const Package& package, const Screen& screen, bool verbose
     if (package.static_validator) {
         out += "  static validator " + printable(package.static_validator->name) + "\n";
     }
+    if (package.grader) out += "  grader " + printable(package.grader->name) + "\n";
     for (const problem::Submission& submission : package.submissions) {
         out += "  " + printable(submission.directory + "/" + submission.program.name) + "\n";
     }

@@ -20,9 +20,9 @@ Result<CasesJudged> judge_cases(const CaseLanes& how, const CaseSetting& setting
     work.perform = [&](std::size_t lane, std::size_t index) -> std::function<void()> {
         auto outcome =
             std::make_shared<Result<RepeatedAttempt>>(queue.run(*how.lanes[lane], index));
-        return [&, index, outcome] {
+        return [&, lane, index, outcome] {
             const bool ran = outcome->has_value();
-            queue.record(index, std::move(*outcome));
+            queue.record(*how.lanes[lane], index, std::move(*outcome));
             if (ran && how.observer != nullptr && how.observer->case_done) {
                 how.observer->case_done(queue.result(index), queue.done(), queue.total());
             }

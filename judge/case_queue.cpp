@@ -5,6 +5,7 @@
 #include "core/assert.hpp"
 #include "core/scoring/case_score.hpp"
 #include "judge/case_run.hpp"
+#include "judge/grader.hpp"
 
 namespace arena {
 namespace {
@@ -72,7 +73,7 @@ Result<RepeatedAttempt> CaseQueue::run(Runner& runner, std::size_t index,
     return repeat_case(run_once, setting.limits.time_limit_ns, repetition_);
 }
 
-void CaseQueue::record(std::size_t index, Result<RepeatedAttempt> repeated) {
+void CaseQueue::record(Runner& runner, std::size_t index, Result<RepeatedAttempt> repeated) {
     if (!repeated) {
         error_ = repeated.error();
         return;
@@ -82,7 +83,13 @@ void CaseQueue::record(std::size_t index, Result<RepeatedAttempt> repeated) {
                                        attempt.score_multiplier};
     const std::string fault = scoring::score_fault(*setting_.package, index, outcome);
     if (!fault.empty()) attempt.finding = {Verdict::JE, fault};
-    grading_.record(index, outcome);
+    scoring::RunGrader grader;
+    if (setting_.grader != nullptr) {
+        grader = [this, &runner](const problem::Group& group, const std::string& results) {
+            return run_grader(runner, *setting_.grader, *setting_.package, group, results);
+        };
+    }
+    grading_.record(index, outcome, grader);
     isolations_[index] = attempt.isolation;
     results_[index] = to_result(*setting_.package, index, std::move(*repeated));
     results_[index].state = grading_.state(index);

@@ -35,8 +35,9 @@ public:
     Result<RepeatedAttempt> run(Runner& runner, std::size_t index,
                                 const CaseSetting& setting) const;
 
+    /// `runner` is at rest; it runs the package's grader where a group is complete by this.
     /// REQUIRES: next() handed it out.
-    void record(std::size_t index, Result<RepeatedAttempt> repeated);
+    void record(Runner& runner, std::size_t index, Result<RepeatedAttempt> repeated);
 
     bool stopped() const { return stop_ != nullptr && stop_->load(); }
     const std::optional<Error>& error() const { return error_; }

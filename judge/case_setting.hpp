@@ -28,6 +28,7 @@ struct CaseSetting {
     const std::vector<SourceFile>* answers = nullptr;
     const Artifact* static_validator = nullptr;  ///< with its subject, if the package has one
     const StaticSubject* static_subject = nullptr;
+    const Artifact* grader = nullptr;  ///< set when the package has one
     ProgramLimits limits;
     bool output_limit_stated = false;  ///< else a large answer widens the output limit
     RunLimits validator_limits;

@@ -75,6 +75,7 @@ void fill_compile(const CompileOutcome& compiled, Judgement& judgement) {
 void fill_cases(CasesJudged judged, Judgement& judgement) {
     judgement.verdict = judged.grade.verdict;
     judgement.grade = std::move(judged.grade);
+    judgement.message = judgement.grade.fault;
     judgement.cases = std::move(judged.cases);
     if (judged.isolation) judgement.isolation = to_isolation(*judged.isolation);
     for (const CaseResult& test : judgement.cases) {
@@ -97,11 +98,11 @@ struct Judge::State {
     JudgeOptions options;
     bool prepared = false;
     std::vector<bool> selected;
-    std::optional<Artifact> validator, static_validator;
+    std::optional<Artifact> validator, static_validator, grader;
     TimeLimit time_limit;
 
     Result<void> check_supported() const;
-    Result<void> build_validator(const JudgeObserver& observer);
+    Result<void> build_programs(const JudgeObserver& observer);
     Result<void> find_time_limit(const JudgeObserver& observer, const std::atomic<bool>& stop);
     Result<void> prepare(const JudgeObserver& observer, const std::atomic<bool>& stop);
     Result<std::vector<CaseResult>> time_submission(const problem::Submission& submission,
@@ -127,13 +128,20 @@ Result<void> Judge::State::check_supported() const {
     return {};
 }
 
-Result<void> Judge::State::build_validator(const JudgeObserver& observer) {
+Result<void> Judge::State::build_programs(const JudgeObserver& observer) {
     if (package.static_validator) {
         say(observer, "compiling static validator");
         auto built = build_package_program(*lanes.front(), package, *package.static_validator,
                                            options.compile, "static validator");
         if (!built) return tl::unexpected(built.error());
         static_validator = std::move(*built);
+    }
+    if (package.grader) {
+        say(observer, "compiling grader");
+        auto built = build_package_program(*lanes.front(), package, *package.grader,
+                                           options.compile, "grader");
+        if (!built) return tl::unexpected(built.error());
+        grader = std::move(*built);
     }
     if (package.validator == problem::ValidatorKind::default_compare && !package.interactive) {
         return {};
@@ -211,7 +219,7 @@ Result<void> Judge::State::prepare(const JudgeObserver& observer, const std::ato
     auto chosen = select_tests(package, options.test_globs);
     if (!chosen) return tl::unexpected(chosen.error());
     selected = std::move(*chosen);
-    step = build_validator(observer);
+    step = build_programs(observer);
     if (!step) return step;
     if (!package.submit_answer) step = find_time_limit(observer, stop);
     if (!step) return step;
@@ -225,6 +233,7 @@ CaseSetting Judge::State::setting(const TimeLimit& limit) const {
     out.limits.time_limit_ns = limit.limit_ns;
     out.validator = validator ? &*validator : nullptr;
     out.static_validator = static_validator ? &*static_validator : nullptr;
+    out.grader = grader ? &*grader : nullptr;
     out.output_limit_stated = options.output_bytes || package.output_bytes;
     out.validator_limits = validator_limits(package, validator ? validator->language : nullptr);
     out.keep_output = options.keep_output;
@@ -308,7 +317,7 @@ Result<Judgement> Judge::State::judge(const SubmissionSources& solution, const L
 }
 
 Judge::Judge(const problem::Package& package, std::vector<Runner*> lanes, JudgeOptions options)
-    : state_(new State{package, std::move(lanes), std::move(options), false, {}, {}, {}, {}}) {
+    : state_(new State{package, std::move(lanes), std::move(options), false, {}, {}, {}, {}, {}}) {
     ARENA_ASSERT(!state_->lanes.empty());
 }
 

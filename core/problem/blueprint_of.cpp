@@ -100,7 +100,7 @@ Result<void> take_files(const PackageFolder& folder, Blueprint& out) {
                                              "input_validator",   "input_format_validators",
                                              "output_validator",  "output_validators",
                                              "static_validator",  "domjudge-problem.ini",
-                                             "submissions.json"};
+                                             "submissions.json",  "graders"};
     auto entries = folder.list("");
     if (!entries) return tl::unexpected<Error>(entries.error());
     for (const Entry& entry : *entries) {

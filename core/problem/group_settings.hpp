@@ -21,6 +21,7 @@ struct GroupSettings {
 
     // Legacy only.
     bool stop_on_reject = true;
+    bool custom_grader = false;
     std::string grader_flags;
     double accept_score = 1, reject_score = 0;
     std::optional<double> range_min, range_max;
@@ -47,7 +48,8 @@ struct TestGroupScoring {
 Result<GroupSettings> root_settings(const Manifest& manifest);
 
 /// testdata.yaml of the legacy formats on top of `inherited`. `validators` are the names that
-/// output_validator_flags may name. Errors: unsupported (a grader program), invalid_package.
+/// output_validator_flags may name. Errors: invalid_package (also `grading: custom` without a
+/// grader program), unsupported (with one in legacy-icpc, which has no graders).
 Result<GroupSettings> read_testdata_yaml(const YamlNode& root, GroupSettings inherited,
                                          const Package& package);
 

@@ -2,8 +2,8 @@
 //
 // Inheritance is key by key, as in the tools, not file by file as the text has it; for packages
 // that follow the text the two agree, since their files repeat every key. Flags of the grader: the
-// last of conflicting modes wins. A grader program of the package's own is refused: arena has no
-// way to run it, and it would decide the verdict.
+// last of conflicting modes wins. Flags of a group whose grader is the package's own are that
+// program's arguments.
 #include <cmath>
 #include <limits>
 
@@ -76,6 +76,24 @@ void read_validator_flags(YamlMap& map, const Package& package, GroupSettings& s
     settings.validator_args = words(flags);
 }
 
+void read_grading(YamlMap& map, const Package& package, GroupSettings& settings) {
+    const YamlNode* node = map.take("grading");
+    if (node == nullptr) return;
+    if (node->text != "default" && node->text != "custom") {
+        return map.fail(*node,
+                        "grading must be default or custom, not '" + shown(node->text) + "'");
+    }
+    settings.custom_grader = node->text == "custom";
+    if (!settings.custom_grader) return;
+    if (!package.grader) {
+        return map.fail(*node, "grading 'custom' needs a program in graders/, and there is none");
+    }
+    if (package.format == Format::legacy_icpc) {
+        map.fail(Error{ErrorCode::unsupported, node->place() + ": legacy-icpc has no graders: say "
+                                                               "problem_format_version: legacy"});
+    }
+}
+
 void read_scores(YamlMap& map, GroupSettings& settings) {
     std::optional<double> accept;
     std::optional<double> reject;
@@ -114,15 +132,7 @@ Result<GroupSettings> read_testdata_yaml(const YamlNode& root, GroupSettings inh
         const std::string problem = read_on_reject(node->text, settings);
         if (!problem.empty()) map.fail(*node, problem);
     }
-    if (const YamlNode* node = map.take("grading")) {
-        if (node->text == "custom") {
-            map.fail(Error{ErrorCode::unsupported,
-                           node->place() + ": grading 'custom' needs the package's own grader "
-                                           "program, which arena does not run"});
-        } else if (node->text != "default") {
-            map.fail(*node, "grading must be default or custom, not '" + shown(node->text) + "'");
-        }
-    }
+    read_grading(map, package, settings);
     if (const YamlNode* node = map.take("grader_flags")) settings.grader_flags = joined_text(*node);
     read_scores(map, settings);
     read_validator_flags(map, package, settings);
@@ -142,6 +152,11 @@ Result<void> apply_legacy_grader(const GroupSettings& settings, const std::strin
     group.reject_score = settings.reject_score;
     group.range_min = settings.range_min;
     group.range_max = settings.range_max;
+    if (settings.custom_grader) {
+        group.scoring = GroupScoring::custom_grader;
+        group.grader_args = words(settings.grader_flags);
+        return {};
+    }
     for (const std::string& flag : words(settings.grader_flags)) {
         if (flag == "worst_error") {
             group.verdict = GroupVerdict::worst_error;

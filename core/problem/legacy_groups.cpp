@@ -16,8 +16,13 @@ const Group* group_named(const Package& package, const std::string& name) {
     return nullptr;
 }
 
+bool has_own_grader(const Group& group) {
+    return group.scoring == GroupScoring::custom_grader;
+}
+
 bool takes_anything(const Group& group) {
-    return group.accept_if_any_accepted || group.verdict == GroupVerdict::always_accept;
+    return has_own_grader(group) || group.accept_if_any_accepted ||
+           group.verdict == GroupVerdict::always_accept;
 }
 
 std::vector<const Group*> groups_with_secret_cases(const Package& package) {
@@ -29,7 +34,7 @@ std::vector<const Group*> groups_with_secret_cases(const Package& package) {
 }
 
 double full_score(const Group& group) {
-    const bool sum = group.scoring == GroupScoring::sum;
+    const bool sum = group.scoring == GroupScoring::sum || has_own_grader(group);
     return group.accept_score * (sum ? static_cast<double>(group.cases.size()) : 1);
 }
 
@@ -37,6 +42,10 @@ double full_score(const Group& group) {
 bool convert(const Group& from, BlueprintGroup& to) {
     to.max_score = full_score(from);
     to.scoring = GroupScoring::pass_fail;
+    if (has_own_grader(from)) {
+        to.scoring = GroupScoring::sum;
+        return true;  // told once, for the grader
+    }
     if (from.reject_score != 0 || from.accept_score < 0) return false;
     if (from.scoring == GroupScoring::max || from.scoring == GroupScoring::average) return false;
     if (!takes_anything(from)) return true;
@@ -85,7 +94,7 @@ void apply_legacy(const Package& package, Blueprint& out) {
         // One rejected group rejects all: the whole score or none.
         out.aggregation = GroupScoring::pass_fail;
         for (BlueprintGroup& group : out.groups) group.scoring = GroupScoring::pass_fail;
-    } else if (secret->stop_on_reject && groups.size() > 1) {
+    } else if (secret->stop_on_reject && groups.size() > 1 && !has_own_grader(*secret)) {
         change("on_reject: break in secret");
     }
 }
@@ -130,6 +139,16 @@ void flatten(Blueprint& out) {
 }  // namespace
 
 void apply_groups(const Package& package, Blueprint& blueprint) {
+    if (package.grader) {
+        const auto graded =
+            std::count_if(package.groups.begin(), package.groups.end(), has_own_grader);
+        blueprint.changes.push_back(
+            {"grader graders/" + package.grader->name,
+             "it decides verdict and score of " + std::to_string(graded) +
+                 (graded == 1 ? " group" : " groups") + ", and 2025-09 has no grader programs" +
+                 (package.scoring ? ": sums are written instead"
+                                  : ": every test must be accepted instead")});
+    }
     if (!package.scoring) {
         flatten(blueprint);
     } else if (package.grading == GradingRules::legacy_grader) {

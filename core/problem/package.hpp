@@ -42,7 +42,7 @@ enum class GroupScoring {
     min,
     max,
     average,
-    custom_grader,  ///< legacy with an own grader program: refused by the reader if it is needed
+    custom_grader,  ///< legacy `grading: custom`: Package::grader says verdict and score
 };
 
 /// How the verdict of a legacy group follows from its members.
@@ -67,6 +67,7 @@ struct Group {
     bool stop_on_reject = true;                  ///< legacy `on_reject: break`
     bool ignore_sample = false;                  ///< legacy grader flag, root only
     bool accept_if_any_accepted = false;         ///< legacy grader flag
+    std::vector<std::string> grader_args;        ///< legacy `grader_flags` of a custom grader
     double accept_score = 1;                     ///< legacy
     double reject_score = 0;                     ///< legacy
     std::optional<double> range_min, range_max;  ///< legacy `range`
@@ -144,6 +145,7 @@ struct Package {
     ValidatorKind validator = ValidatorKind::default_compare;
     std::optional<Program> output_validator;  ///< also the interactor of an interactive problem
     std::optional<Program> static_validator;  ///< set when some case is_static
+    std::optional<Program> grader;            ///< legacy; set when some group is custom_grader
     std::vector<Program> input_validators;
     std::vector<Submission> submissions;
     std::map<std::string, std::vector<std::string>>

@@ -48,12 +48,14 @@ Result<std::optional<Program>> read_single(const PackageFolder& folder,
     Entry chosen{directory, directory, true};
     if (entries.size() == 1) {
         chosen = entries.front();
-    } else if (directory == "output_validators" && !is_one_program(entries)) {
+    } else if ((directory == "output_validators" || directory == "graders") &&
+               !is_one_program(entries)) {
         std::string names;
         for (const Entry& entry : entries) names += (names.empty() ? "" : ", ") + entry.name;
         return fail(ErrorCode::unsupported,
                     directory + " holds " + std::to_string(entries.size()) + " programs (" + names +
-                        "): only one output validator can be run; keep one");
+                        "): only one " + (directory == "graders" ? "grader" : "output validator") +
+                        " can be run; keep one");
     }
     auto program = read_program(folder, chosen);
     if (!program) return tl::unexpected<Error>(program.error());
@@ -123,6 +125,14 @@ Result<void> read_static_validator(const PackageFolder& folder, Package& package
     if (!package.static_validator || !package.submit_answer) return {};
     return fail(ErrorCode::invalid_package,
                 "static_validator: a submit-answer problem has no source to look at");
+}
+
+Result<void> read_grader(const PackageFolder& folder, Package& package) {
+    if (package.format == Format::kattis_2025_09) return {};
+    auto read = read_single(folder, "graders");
+    if (!read) return tl::unexpected<Error>(read.error());
+    package.grader = std::move(*read);
+    return {};
 }
 
 Result<void> read_input_validators(const PackageFolder& folder, Package& package) {

@@ -28,6 +28,9 @@ Result<void> read_output_validator(const PackageFolder& folder, Package& package
 /// 2025-09 static_validator/. Error: a submit-answer problem has one.
 Result<void> read_static_validator(const PackageFolder& folder, Package& package);
 
+/// graders/ of the legacy formats: one program. Error: several.
+Result<void> read_grader(const PackageFolder& folder, Package& package);
+
 /// input_validators/ and its older names.
 Result<void> read_input_validators(const PackageFolder& folder, Package& package);
 

@@ -53,6 +53,15 @@ void settle_static_validator(Package& package) {
     package.static_validator.reset();
 }
 
+void settle_grader(Package& package) {
+    if (!package.grader) return;
+    for (const Group& group : package.groups) {
+        if (group.scoring == GroupScoring::custom_grader) return;
+    }
+    package.notes.push_back("the grader is not used: no testdata.yaml says grading: custom");
+    package.grader.reset();
+}
+
 Result<void> read_kattis(const PackageFolder& folder, Package& package) {
     auto manifest = read_manifest(folder, package);
     if (!manifest) return tl::unexpected<Error>(manifest.error());
@@ -61,8 +70,11 @@ Result<void> read_kattis(const PackageFolder& folder, Package& package) {
     settle_validator(*manifest, package);
     auto looks = read_static_validator(folder, package);
     if (!looks) return looks;
+    auto grader = read_grader(folder, package);
+    if (!grader) return grader;
     auto data = read_test_data(folder, *manifest, package);
     if (!data) return data;
+    settle_grader(package);
     settle_static_validator(package);
     auto input_validators = read_input_validators(folder, package);
     if (!input_validators) return input_validators;

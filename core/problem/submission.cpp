@@ -99,7 +99,12 @@ Result<void> read_tags(const PackageFolder& folder, const Entry& entry, Submissi
 Result<void> read_directory(const PackageFolder& folder, const Entry& directory, Package& package) {
     auto entries = folder.list(directory.relative);
     if (!entries) return tl::unexpected<Error>(entries.error());
-    const auto promised = directory_expectation(directory.name, package.format);
+    auto promised = directory_expectation(directory.name, package.format);
+    if (package.grader && directory.name == "accepted") {
+        // A grader of the package's own may accept what fails some tests.
+        promised->permitted.clear();
+        promised->overall = {Verdict::AC};
+    }
     bool anything_promised = promised.has_value();
     for (const Entry& entry : *entries) {
         if (is_left_over(entry.name)) {

@@ -14,6 +14,7 @@
 
 #include "core/assert.hpp"
 #include "core/scoring/case_score.hpp"
+#include "core/scoring/custom_grader.hpp"
 #include "core/scoring/group_2025.hpp"
 #include "core/scoring/judging_order.hpp"
 #include "core/scoring/legacy_grader.hpp"
@@ -61,6 +62,7 @@ struct Grading::State {
     std::vector<bool> handed_out;
     std::size_t step = 0;    // of the walk
     std::size_t cursor = 0;  // position from which next() looks
+    std::string fault;       // of the package's grader
 
     State(const problem::Package& the_package, GradingOptions the_options)
         : package(the_package),
@@ -87,7 +89,7 @@ struct Grading::State {
                 groups[required].dependents.push_back(g);
             }
         }
-        advance();
+        advance({});
     }
 
     bool is_selected(std::size_t c) const {
@@ -100,7 +102,7 @@ struct Grading::State {
 
     // The walk.
 
-    void advance() {
+    void advance(const RunGrader& run) {
         while (step < order.steps.size()) {
             const Step at = order.steps[step];
             switch (at.kind) {
@@ -110,7 +112,7 @@ struct Grading::State {
                     ++step;
                     break;
                 case Step::Kind::leave:
-                    leave(at.index);
+                    leave(at.index, run);
                     ++step;
                     break;
             }
@@ -164,18 +166,24 @@ struct Grading::State {
         return true;
     }
 
-    void leave(std::size_t g) {
+    SubResult graded(std::size_t g, const RunGrader& run) {
+        const problem::Group& group = package.groups[g];
+        const std::vector<SubResult>& members = groups[g].members;
+        switch (ruleset) {
+            case Ruleset::pass_fail: return grade_pass_fail(members);
+            case Ruleset::legacy:
+                return group.scoring == problem::GroupScoring::custom_grader
+                           ? grade_custom(group, members, package.scoring, run, fault)
+                           : grade_legacy(group, members, package.scoring);
+            case Ruleset::groups_2025: return grade_group_2025(group, members);
+        }
+        return grade_pass_fail(members);
+    }
+
+    void leave(std::size_t g, const RunGrader& grader) {
         GroupRun& run = groups[g];
         if (run.members.empty()) return;
-        switch (ruleset) {
-            case Ruleset::pass_fail: run.result = grade_pass_fail(run.members); break;
-            case Ruleset::legacy:
-                run.result = grade_legacy(package.groups[g], run.members, package.scoring);
-                break;
-            case Ruleset::groups_2025:
-                run.result = grade_group_2025(package.groups[g], run.members);
-                break;
-        }
+        run.result = graded(g, grader);
         run.result->is_sample = is_sample_group(g);
         std::vector<SubResult>().swap(run.members);
         const std::optional<std::size_t> parent = package.groups[g].parent;
@@ -271,7 +279,7 @@ std::optional<std::size_t> Grading::next() {
     return std::nullopt;
 }
 
-void Grading::record(std::size_t case_index, const CaseOutcome& outcome) {
+void Grading::record(std::size_t case_index, const CaseOutcome& outcome, const RunGrader& run) {
     State& s = *state_;
     ARENA_ASSERT(case_index < s.outcomes.size());
     ARENA_ASSERT(s.handed_out[case_index] && !s.outcomes[case_index]);
@@ -279,7 +287,7 @@ void Grading::record(std::size_t case_index, const CaseOutcome& outcome) {
     if (!score_fault(s.package, case_index, outcome).empty()) known.verdict = Verdict::JE;
     s.outcomes[case_index] = known;
     if (known.verdict != Verdict::AC) s.rule_out_after(case_index);
-    s.advance();
+    s.advance(run);
 }
 
 bool Grading::settled() const {
@@ -298,6 +306,7 @@ Grade Grading::grade() const {
     ARENA_ASSERT(settled());
     const State& s = *state_;
     Grade out;
+    out.fault = s.fault;
     for (std::size_t g = 0; g < s.groups.size(); ++g) {
         const GroupRun& run = s.groups[g];
         GroupGrade grade;

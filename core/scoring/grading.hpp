@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "core/problem/package.hpp"
+#include "core/scoring/custom_grader.hpp"
 #include "core/verdict.hpp"
 
 namespace arena::scoring {
@@ -48,6 +49,7 @@ struct Grade {
     std::optional<double> max_score;           ///< when finite
     std::vector<GroupGrade> groups;            ///< same indexes as Package::groups
     std::optional<std::size_t> deciding_case;  ///< the case that gave a rejection its verdict
+    std::string fault;                         ///< why the package's grader made it JE
 };
 
 struct GradingOptions {
@@ -71,8 +73,10 @@ public:
     /// is none at present. Marks it as handed out. Cost: amortised O(groups).
     std::optional<std::size_t> next();
 
-    /// REQUIRES: next() handed `case_index` out, and it was not recorded before.
-    void record(std::size_t case_index, const CaseOutcome& outcome);
+    /// `run` is asked for each custom_grader group that is complete by this.
+    /// REQUIRES: next() handed `case_index` out, and it was not recorded before; `run` is set when
+    /// the package has a grader.
+    void record(std::size_t case_index, const CaseOutcome& outcome, const RunGrader& run = {});
 
     /// Nothing that is still out or not handed out can change the grade.
     bool settled() const;

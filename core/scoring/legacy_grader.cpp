@@ -17,17 +17,6 @@ using problem::GroupVerdict;
 constexpr std::array worst_first{Verdict::JE,  Verdict::CE,  Verdict::RTE, Verdict::MLE,
                                  Verdict::TLE, Verdict::OLE, Verdict::WA,  Verdict::AC};
 
-std::vector<SubResult> members_that_count(const Group& group,
-                                          const std::vector<SubResult>& members) {
-    std::vector<SubResult> out;
-    for (const SubResult& member : members) {
-        if (group.ignore_sample && member.is_sample) continue;
-        out.push_back(member);
-        if (group.stop_on_reject && member.verdict != Verdict::AC) break;
-    }
-    return out.empty() ? members : out;
-}
-
 const SubResult* worst(const std::vector<SubResult>& members) {
     const auto rank = [](const SubResult& member) {
         return std::find(worst_first.begin(), worst_first.end(), member.verdict);
@@ -53,13 +42,24 @@ const SubResult* deciding(const Group& group, const std::vector<SubResult>& memb
     return worst(members);
 }
 
+}  // namespace
+
+std::vector<SubResult> members_that_count(const Group& group,
+                                          const std::vector<SubResult>& members) {
+    std::vector<SubResult> out;
+    for (const SubResult& member : members) {
+        if (group.ignore_sample && member.is_sample) continue;
+        out.push_back(member);
+        if (group.stop_on_reject && member.verdict != Verdict::AC) break;
+    }
+    return out.empty() ? members : out;
+}
+
 bool outside_range(const Group& group, double score) {
     const double slack = 1e-9 * std::max(1.0, std::fabs(score));  // sums are rounded
     return (group.range_min && score < *group.range_min - slack) ||
            (group.range_max && score > *group.range_max + slack);
 }
-
-}  // namespace
 
 SubResult grade_legacy(const Group& group, const std::vector<SubResult>& members, bool scoring) {
     ARENA_ASSERT(!members.empty());

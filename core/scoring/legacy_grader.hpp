@@ -21,6 +21,14 @@
 
 namespace arena::scoring {
 
+/// Those up to the first that is rejected where that ends the group, without an ignored sample.
+/// REQUIRES: `members` in judging order.
+std::vector<SubResult> members_that_count(const problem::Group& group,
+                                          const std::vector<SubResult>& members);
+
+/// `score` is outside the group's `range`, by more than sums are rounded.
+bool outside_range(const problem::Group& group, double score);
+
 /// REQUIRES: `members` in judging order, not empty. `scoring` is Package::scoring.
 SubResult grade_legacy(const problem::Group& group, const std::vector<SubResult>& members,
                        bool scoring);

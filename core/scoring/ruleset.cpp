@@ -10,8 +10,9 @@ using problem::GroupScoring;
 using problem::GroupVerdict;
 
 GroupPolicy legacy_policy(const Group& group, bool scoring, bool stop_at_first) {
-    const bool may_forgive =
-        group.verdict == GroupVerdict::always_accept || group.accept_if_any_accepted;
+    const bool may_forgive = group.verdict == GroupVerdict::always_accept ||
+                             group.accept_if_any_accepted ||
+                             group.scoring == GroupScoring::custom_grader;
     GroupPolicy policy;
     policy.rejected_if_any_is = !may_forgive;
     if (scoring) {

@@ -3,9 +3,9 @@
 // pass_fail     legacy-icpc, and every pass-fail problem with the test groups of 2025-09 or none:
 //               accepted if and only if all cases are; otherwise the verdict of the first that was
 //               not.
-// legacy        the default grader and `on_reject` (core/scoring/legacy_grader.hpp). A 2023-07
-// draft
-//               may have either kind of groups: Package::grading says which.
+// legacy        the default grader or the package's own, and `on_reject`
+//               (core/scoring/legacy_grader.hpp, custom_grader.hpp). A 2023-07 draft may have
+//               either kind of groups: Package::grading says which.
 // groups_2025   scoring problems with the test groups of 2025-09 (core/scoring/group_2025.hpp).
 #pragma once
 

@@ -12,7 +12,7 @@ namespace arena {
 namespace {
 
 // Change it when the meaning of a stored result changes.
-constexpr const char* rules_version = "verify 1";
+constexpr const char* rules_version = "verify 2";
 
 // Another arena may judge otherwise: a rebuilt binary has other results.
 std::string own_identity() {
@@ -65,6 +65,7 @@ void add_group(ContentHash& hash, const problem::Group& group) {
     }
     hash.add(number(group.accept_score));
     hash.add(number(group.reject_score));
+    hash.add(group.grader_args);
     hash.add(optional_number(group.range_min));
     hash.add(optional_number(group.range_max));
     hash.add(optional_number(group.max_score));

@@ -29,6 +29,7 @@ void judge_expectations(const problem::Submission& submission, const scoring::Gr
         check.slowest_ns = std::max(check.slowest_ns, test.cpu_ns);
         check.memory_max_bytes = std::max(check.memory_max_bytes, test.memory_bytes);
     }
+    if (fault.empty()) fault = grade.fault;
     if (check.verdict != Verdict::CE) {
         check.faults = scoring::broken_expectations(submission, facts, grade, package);
     } else if (!expects_compile_error(submission)) {

@@ -42,6 +42,8 @@ private:
     Result<TimeLimit> limit_from_timing();
     void compile_job(std::vector<Job>& jobs, const std::string& what,
                      std::function<Result<void>(Runner&)> build);
+    void compile_own(std::vector<Job>& jobs, const std::string& what,
+                     const std::optional<problem::Program>& program, std::optional<Artifact>& into);
     void prepare(SubmissionWork& work, const TimeLimit& limit);
     void finish();
     void say(const std::string& what) const {
@@ -58,7 +60,7 @@ private:
     std::optional<TimeLimit> limit_;
     std::vector<Runner*> lanes_;
     std::optional<Error> compile_error_;
-    std::optional<Artifact> validator_, static_validator_;
+    std::optional<Artifact> validator_, static_validator_, grader_;
     DataChecking checking_;
 };
 
@@ -70,9 +72,11 @@ Result<void> Verifier::make_keys() {
     auto data_key = data_result_key(package_, checking_.data, *data, *validator);
     if (!data_key) return tl::unexpected<Error>(data_key.error());
     data_key_ = *data_key;
-    auto looks = validator_digest(package_, package_.static_validator);
-    if (!looks) return tl::unexpected<Error>(looks.error());
-    *validator += *looks;
+    for (const auto* program : {&package_.static_validator, &package_.grader}) {
+        auto looks = validator_digest(package_, *program);
+        if (!looks) return tl::unexpected<Error>(looks.error());
+        *validator += *looks;
+    }
     std::vector<std::string> timing{"limit", *data, *validator};
     for (const auto& work : works_) {
         if (!work->can_run()) continue;
@@ -139,28 +143,25 @@ void Verifier::compile_job(std::vector<Job>& jobs, const std::string& what,
     });
 }
 
+void Verifier::compile_own(std::vector<Job>& jobs, const std::string& what,
+                           const std::optional<problem::Program>& program,
+                           std::optional<Artifact>& into) {
+    if (!program) return;
+    compile_job(jobs, what, [this, what, &program, &into](Runner& runner) -> Result<void> {
+        auto built = build_package_program(runner, package_, *program, options_.compile, what);
+        if (!built) return tl::unexpected<Error>(built.error());
+        into = std::move(*built);
+        return {};
+    });
+}
+
 Result<void> Verifier::compile_all() {
     std::vector<Job> jobs;
     const bool validates = package_.validator == problem::ValidatorKind::custom ||
                            package_.interactive || package_.multi_pass;
-    if (validates && package_.output_validator) {
-        compile_job(jobs, "output validator", [this](Runner& runner) -> Result<void> {
-            auto built = build_package_program(runner, package_, *package_.output_validator,
-                                               options_.compile, "output validator");
-            if (!built) return tl::unexpected<Error>(built.error());
-            validator_ = std::move(*built);
-            return {};
-        });
-    }
-    if (package_.static_validator) {
-        compile_job(jobs, "static validator", [this](Runner& runner) -> Result<void> {
-            auto built = build_package_program(runner, package_, *package_.static_validator,
-                                               options_.compile, "static validator");
-            if (!built) return tl::unexpected<Error>(built.error());
-            static_validator_ = std::move(*built);
-            return {};
-        });
-    }
+    if (validates) compile_own(jobs, "output validator", package_.output_validator, validator_);
+    compile_own(jobs, "static validator", package_.static_validator, static_validator_);
+    compile_own(jobs, "grader", package_.grader, grader_);
     checking_.input_validators.resize(package_.input_validators.size());
     checking_.can_run.assign(package_.input_validators.size(), true);
     for (std::size_t i = 0; data_pending_ && i < package_.input_validators.size(); ++i) {
@@ -205,6 +206,7 @@ void Verifier::prepare(SubmissionWork& work, const TimeLimit& limit) {
     work.setting.validator = validator_ ? &*validator_ : nullptr;
     work.setting.static_validator = static_validator_ ? &*static_validator_ : nullptr;
     work.setting.static_subject = &work.static_subject;
+    work.setting.grader = grader_ ? &*grader_ : nullptr;
     work.setting.output_limit_stated = package_.output_bytes.has_value();
     work.setting.validator_limits =
         validator_limits(package_, validator_ ? validator_->language : nullptr);
@@ -304,7 +306,8 @@ Result<void> Verifier::run_everything() {
             return test.unstable || by_the_clock || test.verdict == Verdict::JE;
         };
         const auto& cases = work->check.cases;
-        if (!work->pending || std::any_of(cases.begin(), cases.end(), shaky)) continue;
+        const bool misgraded = work->grade.verdict == Verdict::JE;
+        if (!work->pending || misgraded || std::any_of(cases.begin(), cases.end(), shaky)) continue;
         cache_.store(work->key, result_text(work->check, work->grade));
     }
     return {};

@@ -215,14 +215,43 @@ TEST_CASE("test data: legacy settings that are not understood are refused", "[co
     CHECK_THAT(refusal("accept_score: lots\n"), ContainsSubstring(place + "accept_score"));
     CHECK_THAT(refusal("grader_flags: best\n"), ContainsSubstring("unknown grader flag 'best'"));
     CHECK_THAT(refusal("foo: 1\n"), ContainsSubstring(place + "unknown key 'foo'"));
-    CHECK_THAT(refusal("grading: custom\n"), ContainsSubstring("own grader program"));
-    CHECK(PackageSketch(scoring)
-              .write("data/testdata.yaml", "grading: custom\n")
-              .read()
-              .error()
-              .code == ErrorCode::unsupported);
+    CHECK_THAT(refusal("grading: custom\n"), ContainsSubstring("needs a program in graders/"));
+    CHECK_THAT(PackageSketch("problem_format_version: legacy-icpc\n")
+                   .write("graders/grade.py", "")
+                   .write("data/secret/testdata.yaml", "grading: custom\n")
+                   .refusal(),
+               ContainsSubstring("legacy-icpc has no graders"));
+    CHECK_THAT(PackageSketch(scoring).write("graders/a.py", "").write("graders/b.py", "").refusal(),
+               ContainsSubstring("only one grader can be run"));
     CHECK_THAT(PackageSketch(scoring).write("data/secret/test_group.yaml", "args: [a]\n").refusal(),
                ContainsSubstring("test_group.yaml belongs to 2025-09"));
+}
+
+TEST_CASE("test data: a custom grader is inherited, and its flags are words for it", "[core]") {
+    PackageSketch sketch(scoring, {"secret/g1/1", "secret/g2/1"});
+    sketch.write("graders/grade.py", "");
+    sketch.write("data/secret/testdata.yaml", "grading: custom\ngrader_flags: half best\n");
+    sketch.write("data/secret/g2/testdata.yaml", "grading: default\ngrader_flags: min\n");
+    const auto package = read(sketch);
+    REQUIRE(package.grader.has_value());
+    REQUIRE(package.groups.size() == 4);
+    CHECK(package.groups[0].scoring == GroupScoring::sum);
+    CHECK(package.groups[1].scoring == GroupScoring::custom_grader);
+    CHECK(package.groups[2].scoring == GroupScoring::custom_grader);
+    CHECK(package.groups[2].grader_args == std::vector<std::string>{"half", "best"});
+    CHECK(package.groups[3].scoring == GroupScoring::min);
+
+    PackageSketch unused(scoring);
+    unused.write("graders/grade.py", "");
+    const auto plain = read(unused);
+    CHECK_FALSE(plain.grader.has_value());
+    CHECK(has_note(plain, "the grader is not used"));
+}
+
+TEST_CASE("test data: files of a case that lead out of the package are refused", "[core]") {
+    PackageSketch sketch(newest, {"secret/1"});
+    sketch.link("/etc/hostname", "data/secret/1.files/host");
+    CHECK_THAT(sketch.refusal(), ContainsSubstring("data/secret/1.files/host is a link out"));
 }
 
 TEST_CASE("test data: 2025-09 groups are folders of secret with test_group.yaml", "[core]") {
