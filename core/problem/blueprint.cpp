@@ -49,7 +49,8 @@ void settle_scores(Blueprint& blueprint, bool each_test_gives_all) {
         if ((flat ? blueprint.aggregation : group.scoring) != GroupScoring::pass_fail) continue;
         const bool known = each_test_gives_all || group.tests.size() == 1;
         const auto full = known ? (flat ? blueprint.max_score : group.max_score) : std::nullopt;
-        (flat ? blueprint.validator_args : group.validator_args) = refuse(common, full);
+        auto& args = flat ? blueprint.validator_args : group.validator_args;
+        args = refuse(flat || group.validator_args.empty() ? common : group.validator_args, full);
     }
 }
 

@@ -35,7 +35,12 @@ PartialPoints partial_of(CheckerProtocol protocol) {
         case CheckerProtocol::coci:
         case CheckerProtocol::peg:
         case CheckerProtocol::cms:
-        case CheckerProtocol::sinolpack: return PartialPoints::share;
+        case CheckerProtocol::sinolpack:
+        case CheckerProtocol::lemon:
+        case CheckerProtocol::hustoj:
+        case CheckerProtocol::syzoj:
+        case CheckerProtocol::qduoj:
+        case CheckerProtocol::sinolpack_interactor: return PartialPoints::share;
     }
     return PartialPoints::none;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/problem/text.hpp"
+#include "core/problem/yaml_text.hpp"
 
 namespace arena::problem {
 
@@ -171,6 +172,18 @@ Result<void> use_adapted_checker(const PackageFolder& folder,
     blueprint.validator_gives_scores = how.partial != PartialPoints::none;
     blueprint.output_validator = std::move(all);
     return {};
+}
+
+void tell_points(Blueprint& blueprint) {
+    for (BlueprintGroup& group : blueprint.groups) {
+        const bool flat = group.name.empty();
+        const auto& whole = flat ? blueprint.max_score : group.max_score;
+        const auto count = static_cast<double>(std::max<std::size_t>(group.tests.size(), 1));
+        const bool shared = (flat ? blueprint.aggregation : group.scoring) == GroupScoring::sum;
+        if (!blueprint.scoring || !whole) continue;
+        auto& args = flat ? blueprint.validator_args : group.validator_args;
+        args.insert(args.end(), {"points", yaml_number(*whole / (shared ? count : 1))});
+    }
 }
 
 Result<void> use_interactor_and_checker(const PackageFolder& folder, const std::string& interactor,

@@ -16,7 +16,19 @@
 namespace arena::problem {
 
 /// The protocol numbers of adapters/adapter.cpp.
-enum class CheckerProtocol { testlib = 1, cms = 2, sinolpack = 3, dmoj = 4, coci = 5, peg = 6 };
+enum class CheckerProtocol {
+    testlib = 1,
+    cms = 2,
+    sinolpack = 3,
+    dmoj = 4,
+    coci = 5,
+    peg = 6,
+    lemon = 7,
+    hustoj = 8,
+    syzoj = 9,
+    qduoj = 10,
+    sinolpack_interactor = 11,
+};
 
 /// What becomes of partial points.
 enum class PartialPoints { none = 0, share = 1, points = 2 };
@@ -52,6 +64,9 @@ Result<void> use_interactor_and_checker(const PackageFolder& folder, const std::
 Result<BlueprintProgram> program_with_headers(const PackageFolder& folder,
                                               const std::string& source,
                                               const std::string& testlib);
+
+/// Tells every test what its points are, for checkers that count in them. Groups are settled.
+void tell_points(Blueprint& blueprint);
 
 /// What use_standard_checker was given, when that is the blueprint's validator; else nullptr.
 const std::vector<std::string>* standard_checker_args(const Blueprint& blueprint);

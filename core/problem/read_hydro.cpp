@@ -8,6 +8,7 @@
 
 #include "core/problem/foreign_checker.hpp"
 #include "core/problem/foreign_format.hpp"
+#include "core/problem/hydro_checker.hpp"
 #include "core/problem/plain_folder.hpp"
 #include "core/problem/point_groups.hpp"
 #include "core/problem/text.hpp"
@@ -29,7 +30,6 @@ private:
     Result<void> read_listing();
     Result<void> read_type(YamlMap& map);
     Result<void> read_limit_keys(YamlMap& map);
-    Result<void> read_checker(YamlMap& map, const std::string& type);
     Result<void> read_tests(const YamlNode* subtasks, const YamlNode* cases);
     Result<PointTest> read_case(const YamlNode& node);
     Result<std::vector<PointTest>> guess_cases();
@@ -42,6 +42,7 @@ private:
     std::string data_;  ///< folder of the test data below the package; may be empty
     std::string config_;
     std::string input_pattern_, answer_pattern_;  ///< SYZOJ: "data#.in"
+    bool tells_points_ = false;                   ///< the checker counts in points of its test
     Blueprint out_;
 };
 
@@ -162,40 +163,12 @@ Result<void> HydroReader::read_type(YamlMap& map) {
                     config_ + ": problems of type '" + shown(type) +
                         "' are not read (default, interactive and submit_answer are)");
     }
-    std::string checker_type = "default";
-    map.string("checker_type", checker_type);
-    map.string("checkerType", checker_type);
-    return read_checker(map, checker_type);
-}
-
-Result<void> HydroReader::read_checker(YamlMap& map, const std::string& type) {
-    if (const YamlNode* special = map.take("specialJudge")) {
-        return fail(ErrorCode::unsupported,
-                    special->place() +
-                        ": specialJudge is a checker of SYZOJ, whose protocol is "
-                        "not read: write it as an output validator");
-    }
-    const YamlNode* node = map.take("checker");
-    std::string source = node == nullptr ? "" : node->text;
-    if (node != nullptr && node->kind == YamlNode::Kind::map) {
-        const YamlNode* file = node->find("file");
-        source = file == nullptr ? "" : file->text;
-    }
-    if (type == "default" || (type == "strict" && source.empty())) {
-        use_standard_checker({type == "strict" ? "identical" : "rstripped"}, out_);
-        out_.understood.push_back("checker " + type + ": arena's standard checker, " +
-                                  out_.validator_args.front());
-        return {};
-    }
-    if (type != "testlib") {
-        return fail(ErrorCode::unsupported, config_ + ": checkers of type '" + shown(type) +
-                                                "' are not read (default, strict and testlib are)");
-    }
-    if (apply_testlib_standard("std::" + source + ".cpp", out_)) return {};
-    AdaptedChecker how;
-    how.partial = PartialPoints::share;
-    out_.understood.push_back("checker " + source + " (testlib), behind an adapter");
-    return use_adapted_checker(folder_, {at(source)}, how, options_.testlib, out_);
+    HydroChecking how{data_, config_, "default", false};
+    map.string("checker_type", how.type);
+    map.string("checkerType", how.type);
+    auto read = read_hydro_checker(map, folder_, options_, how, out_);
+    tells_points_ = how.tells_points;
+    return read;
 }
 
 // SYZOJ: a case is a number or a word that stands for # in the names of its files.
@@ -355,6 +328,7 @@ Result<Blueprint> HydroReader::read() {
     if (!typed) return tl::unexpected<Error>(typed.error());
     auto tests = read_tests(map.take("subtasks"), map.take("cases"));
     if (!tests) return tl::unexpected<Error>(tests.error());
+    if (tells_points_) tell_points(out_);
     for (const std::string& key : map.unknown()) {
         out_.changes.push_back({"key '" + shown(key) + "'", "it is not known here"});
     }

@@ -63,6 +63,13 @@ Result<void> SinolReader::read_limits(YamlMap& map) {
         if (map.take(key) == nullptr) continue;
         out_.changes.push_back({key, "2025-09 has one limit for all tests and languages"});
     }
+    std::optional<double> processes;
+    map.positive("num_processes", 1000.0, processes);
+    if (processes && *processes != 1) {
+        return fail(ErrorCode::unsupported,
+                    std::string(file_name) +
+                        ": num_processes: conversations of several programs are not run here");
+    }
     std::string contest;
     map.string("sinol_contest_type", contest);
     if (contest == "oi") {
@@ -127,6 +134,8 @@ Result<void> SinolReader::read_tests() {
         const std::string answer = "out/" + stem + ".out";
         if (folder_.has_file(answer)) {
             test.answer = FileContent{folder_.absolute(answer), ""};
+        } else if (out_.interactive) {
+            test.answer = FileContent{};  // a conversation has none
         } else {
             test.solve = true;
         }
@@ -188,12 +197,18 @@ std::string sinol_directory(const std::string& rest) {
 }
 
 Result<void> SinolReader::read_programs() {
-    if (program_called(id_ + "soc")) {
-        return fail(ErrorCode::unsupported, "prog/" + id_ +
-                                                "soc is an interactor of sinolpack, whose protocol "
-                                                "is not read: write it as an output validator");
-    }
-    if (const auto checker = program_called(id_ + "chk")) {
+    if (const auto interactor = program_called(id_ + "soc")) {
+        AdaptedChecker how;
+        how.protocol = CheckerProtocol::sinolpack_interactor;
+        how.partial = PartialPoints::share;
+        how.interacts = true;
+        out_.interactive = true;
+        auto used = use_adapted_checker(folder_, {*interactor}, how, options_.testlib, out_);
+        if (!used) return used;
+        out_.understood.push_back("interactor " + *interactor + ", behind an adapter");
+        out_.ignored.push_back({"the argument 0 of programs",
+                                "SIO2 numbers the programs of a conversation, and this has one"});
+    } else if (const auto checker = program_called(id_ + "chk")) {
         AdaptedChecker how;
         how.protocol = CheckerProtocol::sinolpack;
         how.partial = PartialPoints::share;
@@ -210,7 +225,7 @@ Result<void> SinolReader::read_programs() {
         const std::string stem = stem_of(entry.name);
         if (entry.is_directory || !starts_with(stem, id_) || is_left_over(entry.name)) continue;
         const std::string rest = stem.substr(id_.size());
-        if (rest == "chk") continue;
+        if (rest == "chk" || rest == "soc") continue;
         const std::string directory = sinol_directory(rest);
         if (directory.empty()) {
             out_.ignored.push_back({entry.relative, "it makes or checks tests in sinolpack"});

@@ -62,7 +62,12 @@ const char* type_name(CheckerProtocol protocol) {
         case CheckerProtocol::coci: return "coci";
         case CheckerProtocol::peg: return "peg";
         case CheckerProtocol::cms:
-        case CheckerProtocol::sinolpack: break;
+        case CheckerProtocol::sinolpack:
+        case CheckerProtocol::lemon:
+        case CheckerProtocol::hustoj:
+        case CheckerProtocol::syzoj:
+        case CheckerProtocol::qduoj:
+        case CheckerProtocol::sinolpack_interactor: break;
     }
     return nullptr;
 }

@@ -214,8 +214,8 @@ TEST_CASE("hydro: subtasks and guessed cases", "[core][import]") {
     REQUIRE_OK(guessed);
     CHECK(test_count(*guessed) == 3);
     CHECK(guessed->max_score == Approx(100));
-    sketch.write("testdata/config.yaml", "time: 1s\nchecker_type: lemon\nchecker: c.cpp\n");
-    CHECK_THAT(sketch.refusal(), ContainsSubstring("'lemon' are not read"));
+    sketch.write("testdata/config.yaml", "time: 1s\nchecker_type: ghost\nchecker: c.cpp\n");
+    CHECK_THAT(sketch.refusal(), ContainsSubstring("'ghost' are not read"));
 }
 
 TEST_CASE("domjudge: an ini without problem.yaml", "[core][import]") {

@@ -29,7 +29,42 @@ TEST_CASE("syzoj: data.yml names its files by pattern", "[core][import]") {
                  "subtasks: [{cases: [4]}]\ninputFile: data#.in\noutputFile: data#.ans\n");
     CHECK_THAT(sketch.refusal(), ContainsSubstring("data.yml line 1: test file 'data4.in'"));
     sketch.write("data.yml", "specialJudge: {language: cpp, fileName: spj.cpp}\n");
-    CHECK_THAT(sketch.refusal(), ContainsSubstring("data.yml line 1: specialJudge"));
+    CHECK_THAT(sketch.refusal(), ContainsSubstring("spj.cpp is named by the package but not in"));
+    sketch.write("spj.cpp", "int main() { fopen(\"code\", \"r\"); }");
+    const auto special = sketch.read();
+    REQUIRE_OK(special);
+    REQUIRE(special->changes.size() == 1);
+    CHECK_THAT(special->changes[0].why, ContainsSubstring("submission's source"));
+}
+
+TEST_CASE("hydro: checkers of other judges are told the points of a test", "[core][import]") {
+    ForeignSketch sketch;
+    for (const char* name : {"1.in", "1.out", "2.in", "2.out", "3.in", "3.out"}) sketch.write(name);
+    sketch.write("chk.cpp", "int main() {}\n");
+    const auto read = [&](const std::string& type) {
+        sketch.write("config.yaml",
+                     "checker_type: " + type +
+                         "\nchecker: chk.cpp\nsubtasks:\n"
+                         "- {score: 40, type: min, cases: [{input: 1.in, output: 1.out}]}\n"
+                         "- {score: 60, type: sum, cases: [{input: 2.in, output: 2.out},"
+                         " {input: 3.in, output: 3.out}]}\n");
+        return sketch.read();
+    };
+    for (const char* type : {"lemon", "syzoj"}) {
+        const auto out = read(type);
+        REQUIRE_OK(out);
+        REQUIRE(out->groups.size() == 2);
+        CHECK(out->groups[0].validator_args == std::vector<std::string>{"points", "40"});
+        CHECK(out->groups[1].validator_args == std::vector<std::string>{"points", "30"});
+    }
+    for (const char* type : {"hustoj", "qduoj"}) {
+        const auto out = read(type);
+        REQUIRE_OK(out);
+        CHECK(out->groups[1].validator_args.empty());
+        CHECK_FALSE(out->validator_gives_scores);
+    }
+    CHECK_FALSE(read("ghost").has_value());
+    CHECK_THAT(sketch.refusal(), ContainsSubstring("checkers of type 'ghost' are not read"));
 }
 
 TEST_CASE("hydro, italian: answers instead of programs", "[core][import]") {
