@@ -140,6 +140,7 @@ Result<ProblemExportArgs> read_problem_export_args(const CommandLine& line) {
                               {"polygon", F::polygon},
                               {"dmoj", F::dmoj},
                               {"plain", F::plain}}));
+    args.accept_changes = line.has("--accept-changes");
     if (!line.has("--to")) reader.refuse("export needs --to kattis|domjudge|polygon|dmoj|plain");
     return reader.finish(std::move(args));
 }

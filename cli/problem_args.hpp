@@ -72,6 +72,7 @@ struct ProblemExportArgs {
     CommonArgs common;
     std::string package, destination;
     problem::ExportFormat format = problem::ExportFormat::kattis;
+    bool accept_changes = false;
 };
 
 struct ProblemStatementArgs {

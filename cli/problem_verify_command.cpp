@@ -121,9 +121,22 @@ Result<void> nothing_ran(const std::vector<Verification>& all, const ProblemVeri
                 "machine can run");
 }
 
+// A folder that only holds packages stands for all of them.
+ProblemVerifyArgs with_packages_below(ProblemVerifyArgs args) {
+    std::vector<std::string> packages;
+    for (std::string& path : args.packages) {
+        const auto below = problem::packages_below(path);
+        packages.insert(packages.end(), below.begin(), below.end());
+        if (below.empty()) packages.push_back(std::move(path));
+    }
+    args.packages = std::move(packages);
+    return args;
+}
+
 }  // namespace
 
-Result<ExitStatus> problem_verify_command(const ProblemVerifyArgs& args) {
+Result<ExitStatus> problem_verify_command(const ProblemVerifyArgs& given) {
+    const ProblemVerifyArgs args = with_packages_below(given);
     Verifying verifying(args);
     auto ready = verifying.prepare();
     if (!ready) return tl::unexpected<Error>(ready.error());

@@ -74,7 +74,8 @@ CommandSpec verify_spec() {
             {"problem verify [PACKAGE...] [flags]"},
             "Lints each PACKAGE (the current folder by default), runs its input validators on all "
             "inputs, its output validator on right, wrong and hostile outputs, and every "
-            "submission against what must come of it. What did not change comes from the cache.",
+            "submission against what must come of it. What did not change comes from the cache. A "
+            "folder of packages stands for all of them.",
             "PACKAGE",
             ValueKind::folder,
             {},
@@ -163,16 +164,18 @@ CommandSpec stress_spec() {
 }
 
 CommandSpec export_spec() {
-    return spec("problem export", "write a package in another format",
-                "problem export PACKAGE DEST --to FORMAT",
-                "Writes PACKAGE to the new folder DEST. What the format cannot say is told, never "
-                "dropped in silence.",
-                "PACKAGE",
-                section("What", {chosen("--to", "FORMAT",
-                                        {"kattis", "domjudge", "polygon", "dmoj", "plain"},
-                                        "kattis, domjudge, polygon, dmoj or plain")}),
-                {{"arena problem export halfdark out --to dmoj", "for DMOJ"}},
-                runs<read_problem_export_args, problem_export_command>);
+    return spec(
+        "problem export", "write a package in another format",
+        "problem export PACKAGE DEST --to FORMAT [flags]",
+        "Writes PACKAGE to the new folder DEST. What the format cannot say is told, never "
+        "dropped in silence; what would be judged differently there is not written.",
+        "PACKAGE",
+        section("What",
+                {chosen("--to", "FORMAT", {"kattis", "domjudge", "polygon", "dmoj", "plain"},
+                        "kattis, domjudge, polygon, dmoj or plain"),
+                 switched("--accept-changes", "export although it is judged differently there")}),
+        {{"arena problem export halfdark out --to dmoj", "for DMOJ"}},
+        runs<read_problem_export_args, problem_export_command>);
 }
 
 CommandSpec statement_spec() {

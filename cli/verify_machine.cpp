@@ -181,6 +181,21 @@ std::string annotation(bool error, const std::string& file, int line, const std:
     return out + "title=" + escaped(title, true) + "::" + escaped(message, false) + "\n";
 }
 
+/// A run without a word would look like one that did not happen.
+std::string summary_notice(const std::vector<Verification>& all, bool strict) {
+    std::size_t failed = 0, tests = 0, runs = 0, cached = 0;
+    for (const Verification& one : all) {
+        failed += verification_fails(one, strict) ? 1 : 0;
+        tests += one.tests;
+        runs += one.runs;
+        cached += one.runs_cached;
+    }
+    return "::notice title=arena problem verify::" + std::to_string(all.size()) +
+           (all.size() == 1 ? " package, " : " packages, ") + std::to_string(failed) + " failed, " +
+           std::to_string(tests) + " tests, " + std::to_string(runs) + " runs (" +
+           std::to_string(cached) + " from the cache)\n";
+}
+
 }  // namespace
 
 std::string verify_json(const std::vector<Verification>& all, bool strict) {
@@ -232,7 +247,7 @@ std::string verify_github(const std::vector<Verification>& all, bool strict) {
                            0, check.path, joined(check.faults));
         }
     }
-    return out;
+    return out + summary_notice(all, strict);
 }
 
 std::string verify_sarif(const std::vector<Verification>& all) {

@@ -30,7 +30,7 @@ std::string verify_overall(const std::vector<Verification>& all, const Screen& s
 std::string verify_json(const std::vector<Verification>& all, bool strict);
 /// A suite a package; a case a check or a submission.
 std::string verify_junit(const std::vector<Verification>& all, bool strict);
-/// ::error and ::warning lines, with files where there are some.
+/// ::error and ::warning lines, with files where there are some, and a ::notice that sums up.
 std::string verify_github(const std::vector<Verification>& all, bool strict);
 /// SARIF 2.1.0 of the lint findings.
 std::string verify_sarif(const std::vector<Verification>& all);

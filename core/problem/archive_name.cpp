@@ -40,14 +40,14 @@ Result<std::string> clean_archive_name(std::string_view name) {
     if (!is_utf8(name)) return refuse(name, "is not UTF-8");
     std::string out;
     std::size_t depth = 0;
-    while (!name.empty()) {
-        const std::size_t slash = name.find('/');
-        const std::string_view part = name.substr(0, slash);
-        name = slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
+    for (std::string_view rest = name; !rest.empty();) {
+        const std::size_t slash = rest.find('/');
+        const std::string_view part = rest.substr(0, slash);
+        rest = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
         if (part.empty() || part == ".") continue;
         const std::string fault = fault_of(part);
-        if (!fault.empty()) return refuse(part, fault);
-        if (++depth > archive_depth_max) return refuse(part, "is nested deeper than 32 folders");
+        if (!fault.empty()) return refuse(name, fault);
+        if (++depth > archive_depth_max) return refuse(name, "is nested deeper than 32 folders");
         if (!out.empty()) out += '/';
         out += part;
     }

@@ -20,6 +20,7 @@ enum class ExportFormat { kattis, domjudge, polygon, dmoj, plain };
 
 struct ExportReport {
     std::vector<ImportNote> dropped;  ///< what the target cannot express
+    std::vector<ImportNote> changes;  ///< of that, what makes it judge another problem
 };
 
 /// Writes into the existing folder `destination`. Errors: those of write_kattis.

@@ -164,6 +164,10 @@ struct Package {
 /// Errors: not_found, unreadable, invalid_package, unsupported.
 Result<Package> read_package(const std::string& path);
 
+/// The folders right below `path` that are packages of the Kattis family, sorted, as paths; empty
+/// when `path` is such a package itself, or no folder.
+std::vector<std::string> packages_below(const std::string& path);
+
 /// Walks up from `start` (a file or folder) to the first folder that is a Kattis package
 /// (problem.yaml with data/). nullopt when there is none.
 std::optional<std::string> find_package_above(const std::string& start);

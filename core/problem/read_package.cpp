@@ -3,6 +3,7 @@
 // problem.yaml makes it a Kattis-family package, anything else is a plain folder of tests. No
 // exception leaves: what the standard library throws (memory, a path it cannot hold) becomes an
 // Error.
+#include <algorithm>
 #include <exception>
 #include <filesystem>
 
@@ -83,14 +84,33 @@ Result<void> read_kattis(const PackageFolder& folder, Package& package) {
     return read_submissions(folder, package);
 }
 
+bool is_kattis(const PackageFolder& folder, const std::string& below) {
+    const auto at = [&](const char* name) { return below.empty() ? name : below + "/" + name; };
+    return folder.has_file(at("problem.yaml")) ||
+           (folder.has_file(at("domjudge-problem.ini")) && folder.has_directory(at("data")));
+}
+
+// Their tests are no tests of one plain problem.
+Result<void> refuse_packages(const std::string& path) {
+    const std::vector<std::string> below = packages_below(path);
+    if (below.empty()) return {};
+    std::string names;
+    for (std::size_t i = 0; i < std::min<std::size_t>(below.size(), 3); ++i) {
+        names += (i == 0 ? "" : ", ") + last_part(below[i]);
+    }
+    if (below.size() > 3) names += " and " + std::to_string(below.size() - 3) + " more";
+    return fail(ErrorCode::invalid_package,
+                shown(path) + " holds packages (" + names +
+                    ") and is none itself: name one of them (arena problem verify takes them all)");
+}
+
 Result<Package> read_folder(const std::string& path) {
     auto folder = PackageFolder::open(path);
     if (!folder) return tl::unexpected<Error>(folder.error());
     Package package;
     package.path = folder->root();
     package.short_name = last_part(folder->root());
-    const bool kattis = folder->has_file("problem.yaml") ||
-                        (folder->has_file("domjudge-problem.ini") && folder->has_directory("data"));
+    const bool kattis = is_kattis(*folder, "");
     if (!kattis) {
         // A link that does not count as a file is told apart from no file at all.
         auto head = folder->read_head("problem.yaml", 1);
@@ -104,8 +124,11 @@ Result<Package> read_folder(const std::string& path) {
                                                     shown(folder->root()) +
                                                     ": add one (name: ... is enough)");
     }
-    auto native = kattis ? Result<void>() : refuse_foreign_package(*folder);
-    if (!native) return tl::unexpected<Error>(native.error());
+    if (!kattis) {
+        for (const auto& refusal : {refuse_foreign_package(*folder), refuse_packages(path)}) {
+            if (!refusal) return tl::unexpected<Error>(refusal.error());
+        }
+    }
     auto read = kattis ? read_kattis(*folder, package) : read_plain_folder(*folder, package);
     if (!read) return tl::unexpected<Error>(read.error());
     return package;
@@ -131,6 +154,19 @@ Result<Package> read_package(const std::string& path) {
         return fail(ErrorCode::unreadable,
                     "cannot read problem " + shown(path) + ": " + problem.what());
     }
+}
+
+std::vector<std::string> packages_below(const std::string& path) {
+    std::vector<std::string> out;
+    const auto folder = PackageFolder::open(path);
+    if (!folder || is_kattis(*folder, "")) return out;
+    const auto entries = folder->list("");
+    if (!entries) return out;
+    for (const PackageFolder::Entry& entry : *entries) {
+        if (!entry.is_directory || !is_kattis(*folder, entry.name)) continue;
+        out.push_back(path + (ends_with(path, "/") ? "" : "/") + entry.name);
+    }
+    return out;
 }
 
 std::optional<std::string> find_package_above(const std::string& start) {

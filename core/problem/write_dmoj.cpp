@@ -24,6 +24,9 @@ private:
     void drop(const std::string& what, const std::string& why) {
         report_.dropped.push_back({what, why});
     }
+    void change(const std::string& what, const std::string& why) {
+        report_.changes.push_back({what, why});
+    }
     bool write_bridged();
     bool write_standard_checker();
     void write_floats(const std::string& tolerance, const std::string& mode);
@@ -44,7 +47,7 @@ private:
 
 std::string DmojWriter::test_text(const BlueprintTest& test, const std::string& stem) {
     if (!test.program_args.empty() || !test.files.empty()) {
-        drop("arguments and files of " + stem, "DMOJ's tests are input and output");
+        change("arguments and files of " + stem, "DMOJ's tests are input and output");
     }
     for (const auto& [content, tail] :
          {std::pair{&test.input, ".in"}, std::pair{&test.answer, ".out"}}) {
@@ -128,8 +131,9 @@ void DmojWriter::write_floats(const std::string& tolerance, const std::string& m
 
 void DmojWriter::write_checker() {
     if (write_bridged() || write_standard_checker()) return;
+    if (blueprint_.interactive || blueprint_.multi_pass) return;
     if (blueprint_.output_validator) {
-        drop("output validator", "DMOJ has another protocol: write a bridged checker");
+        change("output validator", "DMOJ has another protocol: write a bridged checker");
         return;
     }
     const auto& flags = blueprint_.validator_args;
@@ -187,18 +191,27 @@ void DmojWriter::write_group(const BlueprintGroup& group) {
 Result<ExportReport> DmojWriter::write() {
     write_checker();
     yaml_ += "test_cases:\n";
-    if (!blueprint_.samples.empty()) {
+    const bool only_samples = test_count(blueprint_) == blueprint_.samples.size();
+    for (const BlueprintGroup& group : blueprint_.groups) write_group(group);
+    if (only_samples) {
+        // An init.yml without a case is one that DMOJ does not load.
+        drop("samples", "there are no other tests: each is judged, for a point");
+        for (const BlueprintTest& test : blueprint_.samples) {
+            yaml_ += "- " + test_text(test, "sample-" + test.name) + ", points: 1}\n";
+        }
+    } else if (!blueprint_.samples.empty()) {
         // A case of 0 points would be a gate for all that follow.
         drop("samples", "DMOJ shows them in the statement and does not judge them");
     }
-    for (const BlueprintGroup& group : blueprint_.groups) write_group(group);
     if (result_) result_ = write_file(destination_, {"init.yml", {"", yaml_}, false}, {});
     if (!result_) return tl::unexpected<Error>(result_.error());
     drop("limits, statement, submissions", "DMOJ keeps them on its site");
     if (!blueprint_.scoring) drop("pass-fail", "each test is worth a point");
-    if ((blueprint_.interactive && !bridged_interactor_) || blueprint_.multi_pass) {
-        drop("interaction", "DMOJ has another protocol: write a bridged interactor");
+    if (blueprint_.interactive && !bridged_interactor_) {
+        change("interaction", "DMOJ has another protocol: write a bridged interactor");
     }
+    if (blueprint_.multi_pass) change("multi-pass", "DMOJ runs a program once a test");
+    if (blueprint_.submit_answer) change("submit-answer", "DMOJ takes the output of a program");
     return report_;
 }
 

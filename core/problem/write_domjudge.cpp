@@ -36,6 +36,9 @@ private:
     void drop(const std::string& what, const std::string& why) {
         report_.dropped.push_back({what, why});
     }
+    void change(const std::string& what, const std::string& why) {
+        report_.changes.push_back({what, why});
+    }
 
     const Blueprint& blueprint_;
     const std::string& destination_;
@@ -49,7 +52,7 @@ void DomjudgeWriter::put_test(const std::string& folder, const BlueprintTest& te
     const bool own =
         !test.validator_args.empty() && test.validator_args != blueprint_.validator_args;
     if (own || !test.program_args.empty() || !test.files.empty()) {
-        drop(test.name, "arguments and files of one test have no place there");
+        change(test.name, "arguments and files of one test have no place there");
     }
 }
 
@@ -194,6 +197,7 @@ Result<ExportReport> DomjudgeWriter::write() {
     if (std::any_of(blueprint_.submissions.begin(), blueprint_.submissions.end(), expects_score)) {
         drop("expected scores of submissions", "a folder says verdicts only");
     }
+    if (blueprint_.submit_answer) change("submit-answer", "DOMjudge runs programs");
     put_extra_files();
     if (!result_) return tl::unexpected<Error>(result_.error());
     return report_;

@@ -46,6 +46,9 @@ private:
     void drop(const std::string& what, const std::string& why) {
         report_.dropped.push_back({what, why});
     }
+    void change(const std::string& what, const std::string& why) {
+        report_.changes.push_back({what, why});
+    }
     void add_test(const BlueprintTest& test, const std::string& attributes);
     std::string groups_text();
     std::string solutions_text();
@@ -71,7 +74,8 @@ void PolygonWriter::add_test(const BlueprintTest& test, const std::string& attri
     if (test.input) put({"tests/" + number, *test.input, false});
     if (test.answer) put({"tests/" + number + ".a", *test.answer, false});
     tests_ += "<test method=\"manual\"" + attributes + "/>\n";
-    if (!test.program_args.empty()) drop("arguments of " + test.name, "Polygon has none");
+    if (!test.program_args.empty()) change("arguments of " + test.name, "Polygon has none");
+    if (!test.files.empty()) change("files of " + test.name, "Polygon has none");
 }
 
 std::string PolygonWriter::groups_text() {
@@ -190,8 +194,10 @@ std::string PolygonWriter::checker_text() {
                  "Polygon's nearest, by words of each line, is written");
             name = "std::lcmp.cpp";
         }
+    } else if (blueprint_.interactive || blueprint_.multi_pass) {
+        name = "std::wcmp.cpp";  // told by whoever asks for the checker
     } else if (blueprint_.output_validator) {
-        drop("output validator", "it does not speak testlib's protocol");
+        change("output validator", "it does not speak testlib's protocol");
     } else {
         name = polygon_checker_name(blueprint_.validator_args);
         if (name.empty()) {
@@ -268,8 +274,9 @@ Result<ExportReport> PolygonWriter::write() {
     if (!blueprint_.constants.empty()) drop("constants", "programs keep their {{names}}");
     const std::string checker = checker_text();
     if ((blueprint_.interactive && !interactor_) || blueprint_.multi_pass) {
-        drop("interaction", "an interactor of testlib would be needed");
+        change("interaction", "an interactor of testlib would be needed");
     }
+    if (blueprint_.submit_answer) change("submit-answer", "Polygon's solutions are programs");
     const double ms = blueprint_.time_limit.limit_s.value_or(2) * 1000;
     const std::string text =
         "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"no\"?>\n<problem revision=\"1\" "

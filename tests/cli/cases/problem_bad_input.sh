@@ -43,6 +43,8 @@ open("none.zip", "wb").write(b"this is no zip")
 zipped("key-twice.zip", [("p/problem.yaml", "name: P\nlimits: {memory: 5}\nname: Q\n")] + good[1:])
 zipped("alias.zip", [("p/problem.yaml", "a: &a [x, x]\nb: [*a, *a]\nname: P\n")] + good[1:])
 zipped("yaml-deep.zip", [("p/problem.yaml", "name: " + "[" * 5000 + "]" * 5000)] + good[1:])
+zipped("hydro-deep.zip", [("p/config.yaml", "cases: " + "[" * 99 + "]" * 99), ("p/1.in", "1"),
+                          ("p/1.out", "1")])
 zipped("no-answer.zip", good[:2])
 zipped("entities.zip", [("p/problem.xml", '<!DOCTYPE l [<!ENTITY a "aa">]><problem>&a;</problem>')])
 zipped("xml-deep.zip", [("p/problem.xml", "<a>" * 100000 + "</a>" * 100000)])
@@ -73,7 +75,7 @@ refused() {
     has "$err" "$2" "$1"
     [[ ! -e out ]] || fault "$1 leaves something"
 }
-refused dotdot.zip "leads out of the destination"
+refused dotdot.zip "archive entry 'p/../../evil' leads out of the destination"
 refused absolute.zip "is an absolute path"
 refused dash.zip "begins with '-'"
 refused link-out.tar.gz "is a link out of the archive ('/etc/passwd')"
@@ -90,6 +92,7 @@ refused half.tar.gz "truncated"
 refused none.zip "it is no zip or tar"
 refused key-twice.zip "problem.yaml line 3: key 'name' is given twice (first in line 1)"
 refused alias.zip "problem.yaml line 1: an anchor"
+refused hydro-deep.zip "config.yaml line 1: values are nested deeper"
 refused yaml-deep.zip "problem.yaml line 1: values are nested deeper"
 refused no-answer.zip "add data/secret/1.ans"
 refused entities.zip "problem.xml line 1: a DOCTYPE"

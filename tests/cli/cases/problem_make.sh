@@ -79,6 +79,25 @@ for format in kattis polygon; do
 done
 run "$ARENA" problem verify --strict backkattis; expect 0 "the way there and back"
 run "$ARENA" problem export scoring to-plain2 --to plain; has "$out" "cannot be said there"
+# What would be judged differently is refused, and nothing is written.
+for type in interactive multipass; do
+    for format in polygon dmoj; do
+        run "$ARENA" problem export $type "no-$type-$format" --to $format
+        expect 2 "export of $type to $format"
+        one_error_line
+        has "$err" "--accept-changes"; has "$out" "would judge differently there"
+        [[ ! -e no-$type-$format ]] || fault "a refused export wrote something"
+        run "$ARENA" problem export $type "no-$type-$format" --to $format --accept-changes
+        expect 0 "export of $type to $format anyway"
+    done
+    run "$ARENA" problem export $type "to-domjudge-$type" --to domjudge; expect 0 "to DOMjudge"
+done
+# Samples alone are still tests.
+cp -r passfail samples
+rm samples/data/secret/*
+run "$ARENA" problem export samples samples-dmoj --to dmoj; expect 0 "samples only"
+has "$(cat samples-dmoj/init.yml)" "in: sample-1.in"
+run "$ARENA" problem import samples-dmoj samples-back; expect 0 "and back"
 # A counter-example is found, made small, and saved.
 cat > gen.py << 'END'
 import random, sys

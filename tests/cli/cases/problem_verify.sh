@@ -85,4 +85,22 @@ rm -r double/submissions double/input_validators
 run "$ARENA" problem verify double; expect 2 "nothing to run"
 has "$err" "nothing was run"
 one_error_line
+# A folder of packages is none itself: verify takes them all, the others say what it is.
+rm -rf many
+for name in one two; do
+    mkdir -p many/$name/data/secret many/$name/submissions/accepted
+    printf 'name: %s\nlimits: {time_limit: 2}\n' $name > many/$name/problem.yaml
+    echo 1 > many/$name/data/secret/1.in; echo 2 > many/$name/data/secret/1.ans
+    cp good.py many/$name/submissions/accepted/
+done
+echo notes > many/notes.txt
+run "$ARENA" problem verify many; expect 0 "a folder of packages"
+has "$out" "2 packages, 0 failed"
+run "$ARENA" problem verify --format github many; expect 0 "github"
+has "$out" "::notice title=arena problem verify::2 packages, 0 failed, 2 tests, 2 runs (2 from"
+run "$ARENA" judge good.py -p many; expect 2 "judge on a folder of packages"
+one_error_line
+has "$err" "many holds packages (one, two) and is none itself"
+run "$ARENA" problem import many imported; expect 2 "import of a folder of packages"
+has "$err" "holds packages (one, two)"
 finish
