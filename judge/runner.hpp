@@ -57,7 +57,7 @@ using Input = std::variant<NoInput, InputFile, InputBytes, InputStream>;
 struct LiveOutput {
     using Take = std::function<bool(std::string_view)>;
     Take output;  ///< at most limits.output_bytes in all
-    Take errors;  ///< all of stderr
+    Take errors;  ///< stderr, with a limits.output_bytes of its own
 };
 
 /// Ask for files that the program wrote: every regular file below {work}/`directory`
@@ -97,7 +97,7 @@ enum class Ending {
     cpu_limit,       ///< killed (or found) over limits.cpu_ns
     wall_limit,      ///< killed at limits.wall_ns with CPU time left: it idled
     memory_limit,    ///< the kernel refused memory at the limit
-    output_limit,    ///< killed: more than limits.output_bytes on stdout
+    output_limit,    ///< killed: more than limits.output_bytes on stdout (live: or on stderr)
     forbidden_call,  ///< killed by seccomp (SIGSYS)
     not_started,     ///< exec failed: `start_errno`; the program never ran
     cancelled,       ///< killed because its partner in run_pair ended it all

@@ -105,7 +105,9 @@ Finding verdict_of(const RunReport& report, const ProgramLimits& limits) {
         return memory_finding(report, run);
     }
     if (report.ending == Ending::output_limit) {
-        return {Verdict::OLE, "more than " + bytes_text(run.output_bytes) + " of output"};
+        const bool on_stdout = report.output_bytes > run.output_bytes;
+        return {Verdict::OLE, "more than " + bytes_text(run.output_bytes) +
+                                  (on_stdout ? " of output" : " of output on stderr")};
     }
     if (report.ending == Ending::exited && report.exit_code == 0) return {};
     return {Verdict::RTE, ending_text(report, run)};

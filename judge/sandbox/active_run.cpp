@@ -268,17 +268,25 @@ bool ActiveRun::on_error_output() {
     if (length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR)) error_pipe_.reset();
     if (length <= 0) return false;
     const std::string_view text(buffer, static_cast<std::size_t>(length));
-    if (request_.live) {
-        const std::int64_t begin = clock_ns();
-        const bool wanted = request_.live->errors(text);
-        extend_wall(clock_ns() - begin);
-        if (!wanted) stop(Ending::cancelled);
-    }
+    if (request_.live) hand_on_errors(text);
     const std::size_t room =
         static_cast<std::size_t>(request_.limits.error_bytes) - error_output_.size();
     error_output_.append(text.substr(0, room));
     if (text.size() > room) error_truncated_ = true;
     return true;
+}
+
+// Kept stderr is bounded by dropping; what is handed on has no bound but this one.
+void ActiveRun::hand_on_errors(std::string_view text) {
+    const std::int64_t room = request_.limits.output_bytes - error_bytes_;
+    error_bytes_ += static_cast<std::int64_t>(text.size());
+    if (room > 0) {
+        const std::int64_t begin = clock_ns();
+        const bool wanted = request_.live->errors(text.substr(0, static_cast<std::size_t>(room)));
+        extend_wall(clock_ns() - begin);
+        if (!wanted) stop(Ending::cancelled);
+    }
+    if (error_bytes_ > request_.limits.output_bytes) stop(Ending::output_limit);
 }
 
 void ActiveRun::measure(RunReport& report) {

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/error.hpp"
 #include "judge/runner.hpp"
@@ -64,6 +65,7 @@ public:
 private:
     Result<void> send(int stdin_fd, int stdout_fd, int stderr_fd, int cgroup_fd);
     std::string expand(const std::string& text) const;
+    void hand_on_errors(std::string_view text);
     void look_at_usage(std::int64_t now);
     void meet_wall_limit(std::int64_t now);
     void judge_delay(std::int64_t delay_ns);
@@ -78,6 +80,7 @@ private:
     Descriptor error_pipe_;
     std::string error_output_;
     bool error_truncated_ = false;
+    std::int64_t error_bytes_ = 0;  ///< handed on live, or over the limit
     bool finished_ = false, slot_died_ = false, stopping_ = false;
     bool asked_usage_ = false, asked_delay_ = false;
     Ending stopped_for_ = Ending::exited;

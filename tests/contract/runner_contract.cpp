@@ -115,6 +115,23 @@ void claim_live_output(Runner& runner) {
     CHECK((report.ending == Ending::cancelled || report.ending == Ending::exited));
 }
 
+void claim_live_error_limit(Runner& runner) {
+    std::int64_t bytes = 0;
+    LiveOutput live;
+    live.output = [](std::string_view) { return true; };
+    live.errors = [&](std::string_view text) {
+        bytes += static_cast<std::int64_t>(text.size());
+        return true;
+    };
+    RunRequest request = shell("while :; do echo 01234567890123456789; done >&2");
+    request.limits.output_bytes = 100 * kib;
+    request.live = &live;
+    const RunReport report = run(runner, request);
+    CHECK(report.ending == Ending::output_limit);
+    CHECK(bytes == 100 * kib);
+    CHECK(report.output_bytes == 0);
+}
+
 void claim_streams(Runner& runner) {
     RunRequest request = shell("echo out; echo err >&2");
     RunReport report = run(runner, request);
@@ -293,6 +310,7 @@ void check_runner_contract(const RunnerFactory& make) {
         {"input that nobody reads is no failure", claim_unread_input},
         {"input comes from a descriptor, as it comes", claim_input_stream},
         {"output goes out while a program runs", claim_live_output},
+        {"too much stderr that is handed on is an ending", claim_live_error_limit},
         {"both streams are kept, stderr within its bound", claim_streams},
         {"too much output is an ending", claim_output_limit},
         {"too much CPU is an ending", claim_cpu_limit},

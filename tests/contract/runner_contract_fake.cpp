@@ -46,6 +46,7 @@ void script_plain_programs(FakeRunner& fake) {
     fake.on("echo out", says("out\n", "err\n"));
     fake.on("echo 0123456789 >&2", says("", "0123456789\n"));
     fake.on("while :; do echo", prints(std::string(mib, '0')));
+    fake.on("done >&2", says("", std::string(mib, '0')));
     fake.on("while :; do :", uses_cpu(100 * s_in_ns));
     fake.on("sleep 100", sleeps(100 * s_in_ns));
 }

@@ -86,7 +86,12 @@ TEST_CASE("verdict_of: a failed allocation at the limit is MLE, the same crash b
 }
 
 TEST_CASE("verdict_of: too much output", "[judge]") {
-    CHECK(found(ends(Ending::output_limit)).verdict == Verdict::OLE);
+    RunReport report = ends(Ending::output_limit);
+    report.output_bytes = limits_1s().run.output_bytes + 1;
+    CHECK(found(report).verdict == Verdict::OLE);
+    CHECK(found(report).reason == "more than 8 MiB of output");
+    report.output_bytes = 0;
+    CHECK(found(report).reason == "more than 8 MiB of output on stderr");
 }
 
 TEST_CASE("verdict_of: a program that did not start is our error, unless memory kept it out",

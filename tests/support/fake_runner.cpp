@@ -27,7 +27,9 @@ bool concerns(const RunRequest& request, const std::string& word) {
 }
 
 // The order of Ending: a limit is seen before the way the program would have ended.
-void hold_to_limits(RunReport& report, const RunLimits& limits) {
+void hold_to_limits(RunReport& report, const RunRequest& request) {
+    const RunLimits& limits = request.limits;
+    const auto error_bytes = static_cast<std::int64_t>(report.error_output.size());
     report.output_bytes = std::max(report.output_bytes, std::int64_t(report.output.size()));
     if (report.ending != Ending::exited && report.ending != Ending::signaled) return;
     if (report.cpu_ns > limits.cpu_ns) {
@@ -40,7 +42,8 @@ void hold_to_limits(RunReport& report, const RunLimits& limits) {
     } else if (report.memory_bytes > limits.memory_bytes) {
         report.ending = Ending::memory_limit;
         report.memory_bytes = limits.memory_bytes;
-    } else if (report.output_bytes > limits.output_bytes) {
+    } else if (report.output_bytes > limits.output_bytes ||
+               (request.live && error_bytes > limits.output_bytes)) {
         report.ending = Ending::output_limit;
     }
 }
@@ -79,12 +82,13 @@ void collect_files(RunReport& report, const std::vector<Collect>& wanted) {
 }
 
 void finish(RunReport& report, const RunRequest& request) {
-    hold_to_limits(report, request.limits);
+    hold_to_limits(report, request);
+    const auto output_max = static_cast<std::size_t>(request.limits.output_bytes);
+    const std::string errors = report.error_output.substr(0, output_max);
     cut(report, request.limits);
     collect_files(report, request.collect);
     if (request.live) {
-        const bool wanted =
-            request.live->output(report.output) && request.live->errors(report.error_output);
+        const bool wanted = request.live->output(report.output) && request.live->errors(errors);
         if (!wanted) report.ending = Ending::cancelled;
         report.output.clear();
     }

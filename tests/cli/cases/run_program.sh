@@ -17,6 +17,10 @@ run "$ARENA" run --time-limit 0.2 slow.py; expect 1 "a slow program"; has "$err"
 run "$ARENA" run broken.c; expect 1 "a compile error"; has "$err" "does not compile"
 echo 'print("x" * 3000000)' > chatty.py
 run "$ARENA" run --output-limit 1M chatty.py; expect 1 "too much output"; has "$err" "OLE"
+echo '#include <stdio.h>
+int main(void) { for (;;) fputs("never ends\n", stderr); }' > moaner.c
+run "$ARENA" run --output-limit 1M moaner.c; expect 1 "an endless stderr"
+has "$(tail -1 err.txt)" "OLE  more than 1 MiB of output on stderr"
 echo 'x = bytearray(200 * 1024 * 1024); print(len(x))' > hungry.py
 run "$ARENA" run --memory-limit 64 hungry.py; expect 1 "too much memory"
 run "$ARENA" run -q good.py < /dev/null; expect 1 "no input"
