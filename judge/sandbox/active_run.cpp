@@ -5,7 +5,6 @@
 
 #include <signal.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #include <algorithm>
@@ -18,8 +17,6 @@ namespace {
 constexpr std::int64_t sample_ns = 4 * ms_in_ns;                  // between samples without cgroups
 constexpr std::int64_t memory_look_interval_ns = 100 * ms_in_ns;  // see thrash_watch.cpp
 constexpr std::int64_t slot_share_ns = ms_in_ns / 4;  // the slot's own work, in the same cgroup
-constexpr std::int64_t disturbed_floor_ns = 20 * ms_in_ns;
-constexpr unsigned disturbed_switches_max = 50;
 constexpr std::int64_t delay_answer_ns_max = 5 * s_in_ns;  // the slot stands in line as well
 constexpr std::int64_t delay_walls_max = 20;               // so starved, it must end some day
 constexpr std::int64_t data_backstop_bytes = 512 * mib;
@@ -159,22 +156,38 @@ void ActiveRun::tick(std::int64_t now) {
 
 void ActiveRun::meet_wall_limit(std::int64_t now) {
     const bool busy = slot_.cgroup() && used_cpu_ns() >= request_.limits.cpu_ns;
-    const slot::Order order{slot::Kind::ask_usage, run_, 1};
     if (busy) {
         stop(Ending::cpu_limit);
-    } else if (asked_delay_ ||
-               ::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) != sizeof order) {
+    } else if (delays_due_ > 0 || !ask_delay(*this)) {
         stop(Ending::wall_limit);
     } else {
-        asked_delay_ = true;
+        delay_ns_ = 0;
+        delays_due_ = partner_ && partner_->ask_delay(*this) ? 2 : 1;
         wall_deadline_ns_ = now + delay_answer_ns_max;
     }
 }
 
-void ActiveRun::judge_delay(std::int64_t delay_ns) {
-    asked_delay_ = false;
+/// False: nobody will answer.
+bool ActiveRun::ask_delay(ActiveRun& asker) {
+    if (finished_ || stopping_) return false;
+    const slot::Order order{slot::Kind::ask_usage, run_, 1};
+    if (::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) != sizeof order) return false;
+    delay_askers_.push_back(&asker);
+    return true;
+}
+
+void ActiveRun::answer_delay(std::int64_t delay_ns) {
+    if (delay_askers_.empty()) return;
+    ActiveRun* const asker = delay_askers_.front();
+    delay_askers_.pop_front();
+    asker->take_delay(delay_ns);
+}
+
+void ActiveRun::take_delay(std::int64_t delay_ns) {
+    delay_ns_ += delay_ns;
+    if (--delays_due_ > 0 || stopping_ || finished_) return;
     const std::int64_t wall_ns = request_.limits.wall_ns;
-    wall_deadline_ns_ = wall_begin_ns_ + wall_ns + std::min(delay_ns, delay_walls_max * wall_ns);
+    wall_deadline_ns_ = wall_begin_ns_ + wall_ns + std::min(delay_ns_, delay_walls_max * wall_ns);
     if (wall_deadline_ns_ <= clock_ns()) stop(Ending::wall_limit);
 }
 
@@ -199,7 +212,7 @@ void ActiveRun::look_at_usage(std::int64_t now) {
 
 void ActiveRun::judge_sample(const slot::Usage& usage) {
     if (usage.has_delay)
-        judge_delay(static_cast<std::int64_t>(usage.delay_ns));
+        answer_delay(static_cast<std::int64_t>(usage.delay_ns));
     else
         asked_usage_ = false;
     if (slot_.cgroup() || stopping_) return;
@@ -218,7 +231,7 @@ void ActiveRun::wait_for(const ActiveRun& partner) {
 }
 
 void ActiveRun::restart_wall(std::int64_t now) {
-    if (stopping_ || asked_delay_) return;
+    if (stopping_ || delays_due_ > 0) return;
     wall_begin_ns_ = now;
     wall_deadline_ns_ = now + request_.limits.wall_ns;
 }
@@ -234,8 +247,10 @@ void ActiveRun::stop(Ending why) {
     stopped_for_ = why;
     wall_deadline_ns_ = cpu_look_ns_ = memory_look_ns_ = clock_ns() + 5 * s_in_ns;
     const slot::Order order{slot::Kind::kill, run_, why == Ending::wall_limit};
-    if (::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) < 0)
+    if (::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) < 0) {
         finished_ = slot_died_ = true;
+        while (!delay_askers_.empty()) answer_delay(0);
+    }
 }
 
 void ActiveRun::on_socket() {
@@ -257,7 +272,8 @@ void ActiveRun::on_socket() {
     } else {
         slot_died_ = true;
     }
-    while (on_error_output()) {  // everybody who could write is dead
+    while (!delay_askers_.empty()) answer_delay(0);  // what has ended keeps nobody waiting
+    while (on_error_output()) {                      // everybody who could write is dead
     }
 }
 
@@ -287,99 +303,6 @@ void ActiveRun::hand_on_errors(std::string_view text) {
         if (!wanted) stop(Ending::cancelled);
     }
     if (error_bytes_ > request_.limits.output_bytes) stop(Ending::output_limit);
-}
-
-void ActiveRun::measure(RunReport& report) {
-    const std::int64_t tree_ns = static_cast<std::int64_t>(done_.tree_cpu_ns);
-    const std::int64_t target_ns = static_cast<std::int64_t>(done_.target_cpu_ns);
-    if (slot_.cgroup()) {
-        reading_ = slot_.cgroup()->end_run();
-        const std::int64_t own =
-            slot_.cgroup()->joins_each_run() ? 0 : static_cast<std::int64_t>(done_.slot_cpu_ns);
-        report.cpu_ns = std::max({reading_.cpu_ns - own, tree_ns, target_ns});
-        report.memory_bytes = reading_.memory_bytes;
-    } else {
-        report.cpu_ns = std::max({sampled_cpu_ns_, tree_ns, target_ns});
-        report.memory_bytes =
-            std::max(sampled_memory_bytes_, static_cast<std::int64_t>(done_.max_rss_bytes));
-    }
-    const bool stamped = done_.start_ns && done_.end_ns > done_.start_ns;
-    report.wall_ns =
-        stamped ? static_cast<std::int64_t>(done_.end_ns - done_.start_ns) : end_ns_ - begin_ns_;
-    report.disturbed = was_disturbed(report);
-}
-
-// A program that sleeps says so by its voluntary switches. One that was killed at its wall limit
-// has no such account, but the slot saw how long it stood in line for its core.
-bool ActiveRun::was_disturbed(const RunReport& report) const {
-    if (done_.init_killed) {
-        const auto delay_ns = static_cast<std::int64_t>(done_.delay_ns);
-        return delay_ns > disturbed_floor_ns + report.wall_ns / 10;
-    }
-    return done_.voluntary_switches < disturbed_switches_max &&
-           report.wall_ns - report.cpu_ns > disturbed_floor_ns + report.cpu_ns / 10;
-}
-
-void ActiveRun::decide_ending(RunReport& report) const {
-    const int status = done_.wait_status;
-    const bool oom = reading_.out_of_memory;
-    const RunLimits& limits = request_.limits;
-    if (!done_.init_killed && !slot_died_) {
-        if (WIFSIGNALED(status))
-            report.signal = WTERMSIG(status);
-        else
-            report.exit_code = WEXITSTATUS(status);
-    } else {
-        report.signal = SIGKILL;
-    }
-    if (oom)
-        report.ending = Ending::memory_limit;
-    else if (stopping_ && (done_.init_killed || slot_died_))
-        report.ending = stopped_for_;
-    else if (stopping_ && stopped_for_ != Ending::cancelled)
-        report.ending = stopped_for_;
-    else if (report.cpu_ns > limits.cpu_ns)
-        report.ending = Ending::cpu_limit;
-    else if (report.signal == SIGXCPU)
-        report.ending = Ending::cpu_limit;
-    else if (report.output_bytes > limits.output_bytes)
-        report.ending = Ending::output_limit;
-    else if (!slot_.cgroup() && report.memory_bytes > limits.memory_bytes)
-        report.ending = Ending::memory_limit;
-    else if (report.signal == SIGSYS)
-        report.ending = Ending::forbidden_call;
-    else if (report.signal)
-        report.ending = Ending::signaled;
-    else
-        report.ending = Ending::exited;
-}
-
-bool ActiveRun::exited_with(int exit_code) const {
-    return !slot_died_ && !done_.init_killed && done_.failed_step == slot::Step::none &&
-           WIFEXITED(done_.wait_status) && WEXITSTATUS(done_.wait_status) == exit_code;
-}
-
-Result<RunReport> ActiveRun::report(std::int64_t output_bytes) {
-    RunReport report;
-    report.output_bytes = output_bytes;
-    report.error_output = std::move(error_output_);
-    report.error_truncated = error_truncated_;
-    measure(report);
-    if (done_.failed_step == slot::Step::exec_target && !slot_died_) {
-        report.ending = Ending::not_started;
-        report.start_errno = done_.failed_errno;
-        return report;
-    }
-    if (done_.failed_step != slot::Step::none && !slot_died_ && !reading_.out_of_memory)
-        return fail(ErrorCode::host, std::string("a sandboxed run failed while ") +
-                                         describe(done_.failed_step) + ": " +
-                                         std::strerror(done_.failed_errno));
-    const bool unexplained =
-        (slot_died_ || done_.init_killed) && !stopping_ && !reading_.out_of_memory;
-    if (unexplained)
-        return fail(ErrorCode::internal, "a sandbox slot died during a run (no limit explains it)");
-    decide_ending(report);
-    return report;
 }
 
 bool ActiveRun::settle(RunReport& report) {

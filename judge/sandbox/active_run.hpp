@@ -5,10 +5,12 @@
 // cgroups must ask the slot for samples instead.
 //
 // The wall limit is there for programs that idle. What stood in line for its core meanwhile did
-// not: so at the limit the slot is asked for how long, and so much later it falls due.
+// not: so at the limit the slot is asked for how long, and so much later it falls due. Who waits
+// for a partner that stands in line does not idle either: then both slots are asked.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 
@@ -34,6 +36,7 @@ public:
     int error_fd() const { return error_pipe_.get(); }
     bool finished() const { return finished_; }
     std::int64_t end_ns() const { return end_ns_; }
+    std::int64_t wall_deadline_ns() const { return wall_deadline_ns_; }
 
     /// When tick() must be called at the latest (clock_ns time).
     std::int64_t next_wake_ns() const;
@@ -43,6 +46,9 @@ public:
     bool on_error_output();  ///< error_fd() is readable; false: nothing was there
     /// The wall limit of the partner in a conversation holds for this run too: never end sooner.
     void wait_for(const ActiveRun& partner);
+    /// What the partner stood in line for its core counts as if this run had.
+    /// REQUIRES: partner outlives this run, and both are served by one loop.
+    void depend_on(ActiveRun& partner) { partner_ = &partner; }
 
     /// The wall limit counts from now; by so much later.
     void restart_wall(std::int64_t now);
@@ -68,7 +74,9 @@ private:
     void hand_on_errors(std::string_view text);
     void look_at_usage(std::int64_t now);
     void meet_wall_limit(std::int64_t now);
-    void judge_delay(std::int64_t delay_ns);
+    bool ask_delay(ActiveRun& asker);
+    void answer_delay(std::int64_t delay_ns);
+    void take_delay(std::int64_t delay_ns);
     void judge_sample(const slot::Usage& usage);
     void decide_ending(RunReport& report) const;
     void measure(RunReport& report);
@@ -82,7 +90,11 @@ private:
     bool error_truncated_ = false;
     std::int64_t error_bytes_ = 0;  ///< handed on live, or over the limit
     bool finished_ = false, slot_died_ = false, stopping_ = false;
-    bool asked_usage_ = false, asked_delay_ = false;
+    bool asked_usage_ = false;
+    ActiveRun* partner_ = nullptr;
+    std::deque<ActiveRun*> delay_askers_;  ///< of this run's delay; the slot answers in order
+    int delays_due_ = 0;                   ///< answers that this run waits for
+    std::int64_t delay_ns_ = 0;            ///< by the answers to the last question
     Ending stopped_for_ = Ending::exited;
     slot::Done done_;
     std::uint32_t run_ = 0;  ///< the slot's count when this one began

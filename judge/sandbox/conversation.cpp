@@ -172,7 +172,17 @@ void Conversation::one_round(int cancel_fd) {
     }
 }
 
-// Notes what the interactor has used when the last moments begin; once.
+// A limit that moved away has last moments of its own; too short they would say nothing.
+void Conversation::expect_last_moments(std::int64_t now) {
+    const std::int64_t deadline_ns = program_.wall_deadline_ns();
+    if (deadline_ns == expected_deadline_ns_) return;
+    expected_deadline_ns_ = deadline_ns;
+    const std::int64_t begin_ns =
+        deadline_ns - std::min(last_moments_ns, program_request_.limits.wall_ns / 4);
+    if (begin_ns > now) last_moments_begin_ns_ = begin_ns;
+}
+
+// Notes what the interactor has used when the last moments begin.
 void Conversation::watch_interactor(std::int64_t now) {
     watched_since_ns_ = now;
     interactor_cpu_before_ns_ = interactor_.used_cpu_ns();
@@ -197,12 +207,12 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
     if (ready) ready = interactor_.start(interactor_stdin_.get(), interactor_stdout_.get());
     if (ready) ready = program_.start(program_stdin_.get(), program_stdout_.get());
     if (!ready) return tl::unexpected(ready.error());
-    const std::int64_t wall_ns = program_request_.limits.wall_ns;
-    last_moments_begin_ns_ = clock_ns() + wall_ns - std::min(last_moments_ns, wall_ns / 4);
+    expect_last_moments(clock_ns());
     for (Descriptor* end :
          {&program_stdin_, &program_stdout_, &interactor_stdin_, &interactor_stdout_})
         end->reset();
 
+    program_.depend_on(interactor_);
     while (!program_.finished() || !interactor_.finished()) {
         // It started a little sooner. Ended sooner too, it would let the program see the end of its
         // input and leave by itself, a moment before the limit that it was about to meet.
@@ -217,6 +227,7 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
                 to_interactor_.owes() && !interactor_.finished() && interactor_waits(now);
         program_.tick(now);
         interactor_.tick(now);
+        expect_last_moments(now);
         end_program_if_interactor_left();
     }
     PairReport pair;

@@ -41,6 +41,7 @@ private:
     void end_program_if_interactor_left();
     std::string transcript() const;
     bool program_was_first() const;
+    void expect_last_moments(std::int64_t now);
     void watch_interactor(std::int64_t now);
     bool interactor_waits(std::int64_t now);
 
@@ -53,7 +54,8 @@ private:
     std::string head_, tail_;
     char speaker_ = 0;
     bool program_owed_output_ = false;
-    std::int64_t last_moments_begin_ns_ = 0, watched_since_ns_ = 0, interactor_cpu_before_ns_ = 0;
+    std::int64_t last_moments_begin_ns_ = INT64_MAX, expected_deadline_ns_ = 0;
+    std::int64_t watched_since_ns_ = 0, interactor_cpu_before_ns_ = 0;
     /// Whose stdout was seen to end first, -1 for the interactor's, +1 for the program's. The other
     /// side learns of it only through us, so this order is one of cause and effect; the times of
     /// two slots are not, on a loaded host.

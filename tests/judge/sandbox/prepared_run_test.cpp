@@ -270,6 +270,36 @@ TEST_CASE("prepared run: what stood in line for its core is not called idle", "[
     }
 }
 
+TEST_CASE("prepared run: what waits for a partner that stands in line is not called idle",
+          "[sandbox]") {
+    for (const SlotPlan& plan : all_plans()) {
+        SandboxOptions options;
+        options.tier = plan.tier;
+        options.allow_restricted = true;
+        Result<Sandbox> opened = Sandbox::open(options);
+        if (!opened) continue;
+        INFO("tier " << name(plan.tier));
+        Runner& lane = opened->lane(0);
+        const std::string work = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; ";
+        const Result<RunReport> alone = lane.run(shell(work));
+        REQUIRE_OK(alone);
+        RunRequest program = shell("read word; test \"$word\" = done");
+        program.limits.wall_ns = std::max(alone->cpu_ns * 2, s_in_ns / 5);
+        const BusyCore busy(::sched_getcpu(), 5);
+        const Result<PairReport> starved =
+            lane.run_pair(program, shell(work + "echo done; exit 42"));
+        REQUIRE_OK(starved);
+        CHECK(starved->program.ending == Ending::exited);
+        CHECK(starved->program.exit_code == 0);
+        CHECK(starved->interactor.exit_code == 42);
+        RunRequest sleeper = shell("sleep 60");
+        sleeper.limits.wall_ns = program.limits.wall_ns;
+        const Result<PairReport> asleep = lane.run_pair(program, sleeper);
+        REQUIRE_OK(asleep);
+        CHECK(asleep->program.ending == Ending::wall_limit);
+    }
+}
+
 TEST_CASE("prepared run: a slot that died while it idled is replaced", "[sandbox]") {
     for (const SlotPlan& plan : all_plans()) {
         SandboxOptions options;
