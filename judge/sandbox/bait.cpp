@@ -14,8 +14,6 @@
 #include <cstring>
 #include <utility>
 
-#include "judge/sandbox/temp_folder.hpp"
-
 namespace arena::sandbox {
 namespace {
 
@@ -97,7 +95,10 @@ Result<std::unique_ptr<Bait>> Bait::lay() {
     std::unique_ptr<Bait> bait(new Bait);
     bait->word_ = "bait" + random_word();
     bait->token_ = random_word();
-    bait->folder_ = temp_parent() + "/arena-" + std::to_string(::getpid()) + "-" + bait->word_;
+    Result<TempFolder> around = TempFolder::make(temp_parent());
+    if (!around) return tl::unexpected(around.error());
+    bait->folder_ = around->path() + "/" + bait->word_;
+    bait->around_.emplace(std::move(*around));
     bait->secret_path_ = bait->folder_ + "/secret.txt";
     bait->input_path_ = bait->folder_ + "/input.txt";
     bait->socket_path_ = bait->folder_ + "/service";

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/error.hpp"
 #include "judge/sandbox/descriptor.hpp"
+#include "judge/sandbox/temp_folder.hpp"
 
 namespace arena::sandbox {
 
@@ -32,6 +34,8 @@ public:
 private:
     Bait() = default;
 
+    std::optional<TempFolder>
+        around_;  ///< so that a later process finds it when this one is killed
     std::string folder_, word_, token_, secret_path_, input_path_, socket_path_, abstract_;
     Descriptor tcp_, abstract_listener_, path_listener_;
     int port_ = 0;

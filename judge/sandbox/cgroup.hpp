@@ -85,6 +85,11 @@ struct CgroupHost {
 CgroupHost find_cgroup_host();
 void leave_cgroup_host(const CgroupHost& host);
 
+/// Removes empty groups of this user in `parent` and in the folders beside it that are named after
+/// dead processes. Returns how many.
+int remove_dead_groups(const std::string& parent);
+int remove_dead_groups(const CgroupHost& host);  ///< in all of its folders
+
 /// Makes the groups of a new slot. Errors: host.
 Result<std::unique_ptr<Cgroup>> make_cgroup(const CgroupHost& host, const std::string& name);
 

@@ -63,8 +63,10 @@ Result<Sandbox> Sandbox::open(const SandboxOptions& options) {
         return fail(ErrorCode::usage, "between 1 and " + std::to_string(cores.size()) +
                                           " lanes fit this machine's cores, not " +
                                           std::to_string(options.lanes));
+    remove_dead_folders(temp_parent());
     Result<std::vector<SlotPlan>> plans = slot_plans(options);
     if (!plans) return tl::unexpected(plans.error());
+    for (const SlotPlan& plan : *plans) remove_dead_groups(plan.cgroup_host);
     Error first_error{ErrorCode::host, "no tier was tried"};
     bool failed = false;
     for (SlotPlan& plan : *plans) {

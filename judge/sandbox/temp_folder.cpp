@@ -11,6 +11,7 @@
 #include <cstring>
 #include <vector>
 
+#include "judge/sandbox/dead_owner.hpp"
 #include "judge/sandbox/guest_folder.hpp"
 
 namespace arena::sandbox {
@@ -18,11 +19,12 @@ namespace {
 
 constexpr time_t young_s = 60;
 
-// "arena-PID-XXXXXX", as made below.
-bool is_ours_by_name(const char* name) {
+// PID of "arena-PID-XXXXXX", as made below; 0 for other names.
+int pid_in(const char* name) {
     int pid = 0, end = 0;
-    return std::sscanf(name, "arena-%9d-%*6[A-Za-z0-9]%n", &pid, &end) == 1 && end > 0 &&
-           name[end] == 0;
+    const bool ours = std::sscanf(name, "arena-%9d-%*6[A-Za-z0-9]%n", &pid, &end) == 1 && end > 0 &&
+                      name[end] == 0;
+    return ours ? pid : 0;
 }
 
 std::vector<std::string> names_in(int folder_fd) {
@@ -30,15 +32,16 @@ std::vector<std::string> names_in(int folder_fd) {
     DIR* directory = ::fdopendir(::dup(folder_fd));
     if (!directory) return names;
     while (const dirent* entry = ::readdir(directory))
-        if (is_ours_by_name(entry->d_name)) names.emplace_back(entry->d_name);
+        if (pid_in(entry->d_name) > 0) names.emplace_back(entry->d_name);
     ::closedir(directory);
     return names;
 }
 
-bool is_dead(int folder_fd) {
+bool is_dead(int folder_fd, int pid) {
     struct stat status {};
     if (::fstat(folder_fd, &status) || status.st_uid != ::geteuid()) return false;
-    if (::time(nullptr) - status.st_mtime < young_s) return false;
+    const bool young = ::time(nullptr) - status.st_mtime < young_s;
+    if (young && !maker_is_dead(pid, status.st_mtime, young_s)) return false;
     return ::flock(folder_fd, LOCK_EX | LOCK_NB) == 0;
 }
 
@@ -56,7 +59,7 @@ int remove_dead_folders(const std::string& parent) {
     for (const std::string& name : names_in(above.get())) {
         const Descriptor folder(
             ::openat(above.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        if (!folder || !is_dead(folder.get())) continue;
+        if (!folder || !is_dead(folder.get(), pid_in(name.c_str()))) continue;
         if (empty_folder(folder.get(), 0) &&
             ::unlinkat(above.get(), name.c_str(), AT_REMOVEDIR) == 0)
             ++removed;
@@ -65,7 +68,6 @@ int remove_dead_folders(const std::string& parent) {
 }
 
 Result<TempFolder> TempFolder::make(const std::string& parent) {
-    remove_dead_folders(parent);
     TempFolder folder;
     std::string path = parent + "/arena-" + std::to_string(::getpid()) + "-XXXXXX";
     if (!::mkdtemp(path.data()))
