@@ -158,20 +158,6 @@ std::string list_text(const Elimination& bracket, const std::vector<MatchView>& 
     return out;
 }
 
-std::string xml(const std::string& text) {
-    std::string out;
-    for (const char c : printable(text)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c; break;
-        }
-    }
-    return out;
-}
-
 constexpr int box_width = 170, box_height = 40, box_gap = 16, column_gap = 46;
 
 /// Top left corners of the boxes: rounds are columns, a box stands between those that feed it.
@@ -259,8 +245,8 @@ std::string bracket_svg(const Elimination& bracket, const std::vector<MatchView>
             boxes +=
                 "<text x=\"" + number(x + 8) + "\" y=\"" + number(y + 15 + side * 18) + "\"" +
                 (won ? " class=\"won\"" : "") + ">" +
-                xml(cut_end(side_text(bracket, views, names, m, static_cast<std::size_t>(side)), 22,
-                            "…")) +
+                markup_text(cut_end(
+                    side_text(bracket, views, names, m, static_cast<std::size_t>(side)), 22, "…")) +
                 "</text>\n";
         }
         boxes += "<text x=\"" + number(x + box_width - 6) + "\" y=\"" + number(y + 24) +

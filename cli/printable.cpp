@@ -159,6 +159,30 @@ std::string printable(std::string_view text, Lines lines) {
     return out;
 }
 
+std::string markup_text(std::string_view text, Lines lines) {
+    std::string out;
+    for (const char c : printable(text, lines)) {
+        switch (c) {
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            case '\'': out += "&#39;"; break;
+            case '\n': out += "&#10;"; break;
+            case '\t': out += "&#9;"; break;
+            default: out += c; break;
+        }
+    }
+    // U+FFFE and U+FFFF are valid UTF-8 but not XML.
+    for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+        for (std::size_t at = out.find(forbidden); at != std::string::npos;
+             at = out.find(forbidden)) {
+            out.replace(at, forbidden.size(), "?");
+        }
+    }
+    return out;
+}
+
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
     for (const Piece& piece : pieces_of(text)) width += piece.width;

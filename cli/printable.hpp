@@ -21,6 +21,11 @@ enum class Lines { keep, escape };  ///< whether "\n" and "\t" stay or become \n
 /// Control characters become \e, \r, \xNN or \u{NNNN}; bytes that are not UTF-8 become \xNN.
 std::string printable(std::string_view text, Lines lines = Lines::escape);
 
+/// Printable text for XML 1.0 and HTML, in elements and in quoted attributes: markup is escaped,
+/// kept lines and tabs are references (attributes would lose them), what XML forbids even so is a
+/// "?".
+std::string markup_text(std::string_view text, Lines lines = Lines::escape);
+
 /// Columns that `text` takes on a terminal: 0 for combining marks, 2 for wide characters.
 std::size_t display_width(std::string_view text);
 

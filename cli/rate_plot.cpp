@@ -70,20 +70,6 @@ std::string axis(const Frame& frame, std::size_t row) {
            (shown ? " +" : " |");
 }
 
-std::string xml_text(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 std::string terminal_plot(const std::vector<Curve>& curves, const Screen& screen) {
@@ -173,7 +159,7 @@ std::string svg_plot(const std::vector<Curve>& curves) {
         const std::size_t row = c / 5;
         const std::string y = fixed_text(370 + 16 * static_cast<double>(row), 0);
         out += "<text x=\"" + x + "\" y=\"" + y + "\" fill=\"" + color + "\">" +
-               xml_text(printable(curves[c].name)) + "</text>\n";
+               markup_text(curves[c].name) + "</text>\n";
     }
     return out + "</svg>\n";
 }

@@ -12,30 +12,6 @@
 namespace arena::cli {
 namespace {
 
-/// Text for XML 1.0: markup escaped, characters that XML forbids shown as \xNN.
-std::string xml(std::string_view text) {
-    std::string out;
-    for (const char c : printable(text, Lines::keep)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\n': out += "&#10;"; break;
-            case '\t': out += "&#9;"; break;
-            default: out += c; break;
-        }
-    }
-    // U+FFFE and U+FFFF are valid UTF-8 but not XML.
-    for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-        for (std::size_t at = out.find(forbidden); at != std::string::npos;
-             at = out.find(forbidden)) {
-            out.replace(at, forbidden.size(), "?");
-        }
-    }
-    return out;
-}
-
 std::string xml_seconds(std::int64_t ns) {
     const std::string text = seconds_text(ns);
     return text.substr(0, text.find(' '));
@@ -48,8 +24,8 @@ struct Suite {
     void add(const std::string& suite_name, const std::string& name, std::int64_t wall_ns,
              const std::string& child) {
         ++tests;
-        body += "    <testcase classname=\"" + xml(suite_name) + "\" name=\"" + xml(name) +
-                "\" time=\"" + xml_seconds(wall_ns) + "\"";
+        body += "    <testcase classname=\"" + markup_text(suite_name, Lines::keep) + "\" name=\"" +
+                markup_text(name, Lines::keep) + "\" time=\"" + xml_seconds(wall_ns) + "\"";
         body += child.empty() ? "/>\n" : ">\n" + child + "    </testcase>\n";
     }
 
@@ -57,9 +33,10 @@ struct Suite {
                       const std::string& detail) {
         ++(std::string_view(element) == "error" ? errors : failures);
         std::string out = std::string("      <") + element + " type=\"" +
-                          std::string(name(verdict)) + "\" message=\"" + xml(message) + "\"";
+                          std::string(name(verdict)) + "\" message=\"" +
+                          markup_text(message, Lines::keep) + "\"";
         if (detail.empty()) return out + "/>\n";
-        return out + ">" + xml(detail) + "</" + element + ">\n";
+        return out + ">" + markup_text(detail, Lines::keep) + "</" + element + ">\n";
     }
 };
 
@@ -141,7 +118,7 @@ std::string junit_report(const JudgingReport& report) {
         all.errors += suite.errors;
         all.skipped += suite.skipped;
         wall_ns += judgement.wall_total_ns;
-        all.body += "  <testsuite name=\"" + xml(judgement.solution) + "\"" +
+        all.body += "  <testsuite name=\"" + markup_text(judgement.solution, Lines::keep) + "\"" +
                     counts_attributes(suite, judgement.wall_total_ns) + ">\n";
         all.body += "    <properties>\n      <property name=\"verdict\" value=\"" +
                     std::string(name(judgement.verdict)) + "\"/>\n    </properties>\n";

@@ -38,21 +38,6 @@ constexpr std::string_view style =
     ".m3{background:#6b2020}.m4{background:#45256f}.m5{background:#6b3a10}"
     "mark:target{outline-color:#fff}}";
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : printable(text, Lines::keep)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
-        }
-    }
-    return out;
-}
-
 /// A block's place on one side.
 struct Stretch {
     std::size_t begin, end, block;
@@ -86,7 +71,7 @@ std::string side_html(const MatchSide& side, const std::vector<Stretch>& marks,
         while (mark != marks.end() && mark->begin < end) {
             const std::string_view text = side.text;
             const std::size_t from = std::max(at, mark->begin), to = std::min(end, mark->end);
-            out += escaped(text.substr(at, from - at));
+            out += markup_text(text.substr(at, from - at), Lines::keep);
             const std::string number = std::to_string(mark->block + 1);
             if (from < to) {
                 out += "<mark class=\"m" + std::to_string(mark->block % block_colors) + "\"";
@@ -96,7 +81,7 @@ std::string side_html(const MatchSide& side, const std::vector<Stretch>& marks,
                 } else {
                     out += ">";
                 }
-                out += escaped(text.substr(from, to - from)) + "</mark>";
+                out += markup_text(text.substr(from, to - from), Lines::keep) + "</mark>";
                 begun = true;
             }
             at = std::max(at, to);
@@ -104,7 +89,9 @@ std::string side_html(const MatchSide& side, const std::vector<Stretch>& marks,
             ++mark;
             begun = false;
         }
-        out += escaped(std::string_view(side.text).substr(at, end > at ? end - at : 0)) + "\n";
+        out += markup_text(std::string_view(side.text).substr(at, end > at ? end - at : 0),
+                           Lines::keep) +
+               "\n";
     }
     return out;
 }
@@ -123,8 +110,9 @@ std::string table_html(const SimilarInput& input, const std::vector<similarity::
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         const std::string number = std::to_string(i + 1);
         out += "<tr><td class=\"n\"><a href=\"#p" + number + "\">" + number + "</a></td>" +
-               numbers_html(pairs[i]) + "<td>" + escaped(input.corpus[pairs[i].a].name) +
-               "</td><td>" + escaped(input.corpus[pairs[i].b].name) + "</td></tr>\n";
+               numbers_html(pairs[i]) + "<td>" +
+               markup_text(input.corpus[pairs[i].a].name, Lines::keep) + "</td><td>" +
+               markup_text(input.corpus[pairs[i].b].name, Lines::keep) + "</td></tr>\n";
     }
     return out + "</tbody></table>\n";
 }
@@ -139,7 +127,8 @@ std::string clusters_html(const SimilarInput& input,
         out += "<li>" + std::to_string(cluster.members.size()) + " submissions, " +
                fixed_text(cluster.least, 2) + " to " + fixed_text(cluster.most, 2) + ": ";
         for (std::size_t i = 0; i < cluster.members.size(); ++i) {
-            out += (i > 0 ? ", " : "") + escaped(input.corpus[cluster.members[i]].name);
+            out += (i > 0 ? ", " : "") +
+                   markup_text(input.corpus[cluster.members[i]].name, Lines::keep);
         }
         out += "</li>\n";
     }
@@ -152,14 +141,15 @@ std::string pair_html(const SimilarInput& input, const similarity::PairScore& pa
     const std::string id = "p" + std::to_string(number);
     std::size_t tokens = 0;
     for (const MatchBlock& block : match.blocks) tokens += block.tokens;
-    return "<h2 id=\"" + id + "\">" + std::to_string(number) + ". " + escaped(match.a.name) +
-           " and " + escaped(match.b.name) + "</h2>\n<p>Score " + fixed_text(pair.score, 3) + "; " +
-           std::to_string(match.blocks.size()) + " blocks, " + std::to_string(tokens) +
+    return "<h2 id=\"" + id + "\">" + std::to_string(number) + ". " +
+           markup_text(match.a.name, Lines::keep) + " and " +
+           markup_text(match.b.name, Lines::keep) + "</h2>\n<p>Score " + fixed_text(pair.score, 3) +
+           "; " + std::to_string(match.blocks.size()) + " blocks, " + std::to_string(tokens) +
            " tokens the same. <a href=\"#top\">To the list</a></p>\n"
            "<div class=\"sides\"><div><h3>" +
-           escaped(match.a.name) + "</h3><pre>" +
+           markup_text(match.a.name, Lines::keep) + "</h3><pre>" +
            side_html(match.a, stretches(match, true), id, 'a', 'b') + "</pre></div><div><h3>" +
-           escaped(match.b.name) + "</h3><pre>" +
+           markup_text(match.b.name, Lines::keep) + "</h3><pre>" +
            side_html(match.b, stretches(match, false), id, 'b', 'a') + "</pre></div></div>\n";
 }
 
@@ -181,7 +171,8 @@ std::string similar_html(const SimilarInput& input, const std::vector<similarity
     out += clusters_html(input, clusters, args);
     if (!input.left_out.empty()) {
         out += "<h2>Left out</h2>\n<ul>\n";
-        for (const std::string& one : input.left_out) out += "<li>" + escaped(one) + "</li>\n";
+        for (const std::string& one : input.left_out)
+            out += "<li>" + markup_text(one, Lines::keep) + "</li>\n";
         out += "</ul>\n";
     }
     for (std::size_t i = 0; i < pairs.size(); ++i) out += pair_html(input, pairs[i], i + 1);

@@ -89,20 +89,6 @@ Json package_json(const Verification& one, bool strict) {
             {"wall_s", seconds(one.wall_ns)}};
 }
 
-std::string xml(std::string_view text) {
-    std::string out;
-    for (const char c : printable(text)) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c; break;
-        }
-    }
-    return out;
-}
-
 /// One suite's children, counted as they are added.
 struct Suite {
     std::size_t tests = 0, failures = 0, errors = 0, skipped = 0;
@@ -111,8 +97,9 @@ struct Suite {
     void add(const std::string& suite, const std::string& what, CheckStatus status, bool fails,
              const std::string& detail, std::int64_t ns) {
         ++tests;
-        const std::string head = "    <testcase classname=\"" + xml(suite) + "\" name=\"" +
-                                 xml(what) + "\" time=\"" + std::to_string(seconds(ns)) + "\"";
+        const std::string head = "    <testcase classname=\"" + markup_text(suite) + "\" name=\"" +
+                                 markup_text(what) + "\" time=\"" + std::to_string(seconds(ns)) +
+                                 "\"";
         const char* element = nullptr;
         if (status == CheckStatus::skipped) {
             element = "skipped";
@@ -128,7 +115,7 @@ struct Suite {
             body += head + "/>\n";
             return;
         }
-        body += head + "><" + element + " message=\"" + xml(detail) + "\"/></testcase>\n";
+        body += head + "><" + element + " message=\"" + markup_text(detail) + "\"/></testcase>\n";
     }
 };
 
@@ -212,7 +199,7 @@ std::string verify_junit(const std::vector<Verification>& all, bool strict) {
         total.tests += suite.tests;
         total.failures += suite.failures;
         total.errors += suite.errors;
-        body += "  <testsuite name=\"" + xml(one.problem) + "\" tests=\"" +
+        body += "  <testsuite name=\"" + markup_text(one.problem) + "\" tests=\"" +
                 std::to_string(suite.tests) + "\" failures=\"" + std::to_string(suite.failures) +
                 "\" errors=\"" + std::to_string(suite.errors) + "\" skipped=\"" +
                 std::to_string(suite.skipped) + "\">\n" + suite.body + "  </testsuite>\n";

@@ -16,6 +16,14 @@ TEST_CASE("printable: text stays, controls and bad bytes are shown", "[cli]") {
     CHECK(printable("\xE6\xBC") == "\\xE6\\xBC");                    // cut short
 }
 
+TEST_CASE("printable: text for XML and HTML is escaped, kept lines become references", "[cli]") {
+    CHECK(markup_text("a<b> & \"c\" 'd'") == "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
+    CHECK(markup_text("a\tb\n\x1b[0m") == "a\\tb\\n\\e[0m");
+    CHECK(markup_text("a\tb\n\x1b[0m", Lines::keep) == "a&#9;b&#10;\\e[0m");
+    CHECK(markup_text("\xEF\xBF\xBE\xEF\xBF\xBF.") == "??.");  // UTF-8, but not XML
+    CHECK(markup_text("\xFF") == "\\xFF");
+}
+
 TEST_CASE("printable: width counts columns, not bytes", "[cli]") {
     CHECK(display_width("abc") == 3);
     CHECK(display_width("na\xC3\xAFve") == 5);
