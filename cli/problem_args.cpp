@@ -17,6 +17,19 @@ std::string word(const CommandLine& line, std::size_t index) {
     return index < line.words.size() ? line.words[index] : "";
 }
 
+/// "[PACKAGE]": the only word, else the current folder.
+std::string package_word(ValueReader& reader, const CommandLine& line, const std::string& command) {
+    want_words(reader, line, 0, 1, command + " [PACKAGE]");
+    return line.words.empty() ? "." : line.words.front();
+}
+
+/// Where programs run and where they are kept: of every command that runs some.
+template <class Args>
+void read_machine(ValueReader& reader, const CommandLine& line, Args& args) {
+    args.sandbox = read_sandbox(reader, line);
+    args.cache = read_cache(reader, line);
+}
+
 // "2/3"
 Result<std::pair<int, int>> read_partition(std::string_view flag, std::string_view text) {
     const std::size_t slash = text.find('/');
@@ -52,8 +65,7 @@ Result<ProblemVerifyArgs> read_problem_verify_args(const CommandLine& line) {
                                    {"github", Format::github},
                                    {"sarif", Format::sarif}}));
     reader.take("--output", args.output, as_text);
-    args.sandbox = read_sandbox(reader, line);
-    args.cache = read_cache(reader, line);
+    read_machine(reader, line, args);
     return reader.finish(std::move(args));
 }
 
@@ -75,8 +87,7 @@ Result<ProblemShowArgs> read_problem_show_args(const CommandLine& line) {
     ValueReader reader(line);
     ProblemShowArgs args;
     args.common = read_common(reader, line);
-    want_words(reader, line, 0, 1, "show [PACKAGE]");
-    args.package = line.words.empty() ? "." : line.words.front();
+    args.package = package_word(reader, line, "show");
     return reader.finish(std::move(args));
 }
 
@@ -84,11 +95,9 @@ Result<ProblemLimitsArgs> read_problem_limits_args(const CommandLine& line) {
     ValueReader reader(line);
     ProblemLimitsArgs args;
     args.common = read_common(reader, line);
-    want_words(reader, line, 0, 1, "limits [PACKAGE]");
-    args.package = line.words.empty() ? "." : line.words.front();
+    args.package = package_word(reader, line, "limits");
     reader.take("--jobs", args.jobs, as_count(1, 4096));
-    args.sandbox = read_sandbox(reader, line);
-    args.cache = read_cache(reader, line);
+    read_machine(reader, line, args);
     return reader.finish(std::move(args));
 }
 
@@ -96,12 +105,10 @@ Result<ProblemGenerateArgs> read_problem_generate_args(const CommandLine& line) 
     ValueReader reader(line);
     ProblemGenerateArgs args;
     args.common = read_common(reader, line);
-    want_words(reader, line, 0, 1, "generate [PACKAGE]");
-    args.package = line.words.empty() ? "." : line.words.front();
+    args.package = package_word(reader, line, "generate");
     args.check = line.has("--check");
     reader.take("--time-limit", args.time_s, read_duration);
-    args.sandbox = read_sandbox(reader, line);
-    args.cache = read_cache(reader, line);
+    read_machine(reader, line, args);
     return reader.finish(std::move(args));
 }
 
@@ -121,8 +128,7 @@ Result<ProblemStressArgs> read_problem_stress_args(const CommandLine& line) {
     if (args.against.empty() || args.generator.empty()) {
         reader.refuse("stress needs --against BRUTE and --gen GENERATOR");
     }
-    args.sandbox = read_sandbox(reader, line);
-    args.cache = read_cache(reader, line);
+    read_machine(reader, line, args);
     return reader.finish(std::move(args));
 }
 
@@ -149,8 +155,7 @@ Result<ProblemStatementArgs> read_problem_statement_args(const CommandLine& line
     ValueReader reader(line);
     ProblemStatementArgs args;
     args.common = read_common(reader, line);
-    want_words(reader, line, 0, 1, "statement [PACKAGE]");
-    args.package = line.words.empty() ? "." : line.words.front();
+    args.package = package_word(reader, line, "statement");
     reader.take("--language", args.language, as_text);
     reader.take("--output", args.output, as_text);
     return reader.finish(std::move(args));
@@ -165,8 +170,7 @@ Result<ProblemImportArgs> read_problem_import_args(const CommandLine& line) {
     args.destination = word(line, 1);
     reader.take("--testlib", args.testlib, as_text);
     args.accept_changes = line.has("--accept-changes");
-    args.sandbox = read_sandbox(reader, line);
-    args.cache = read_cache(reader, line);
+    read_machine(reader, line, args);
     return reader.finish(std::move(args));
 }
 
