@@ -144,9 +144,15 @@ Result<ProblemShelf> ProblemShelf::open(const std::vector<std::string>& folders,
             packages.emplace_back(folder);
             continue;
         }
+        const std::size_t before = packages.size();
         for (fs::directory_iterator it(folder, error), end; it != end && !error;
              it.increment(error))
             if (is_package(it->path())) packages.push_back(it->path());
+        if (packages.size() == before)
+            log.warn("no problem is in this folder",
+                     {{"folder", folder},
+                      {"why", error ? error.message() : "no folder with a problem.yaml lies in it"},
+                      {"mend", "--problems takes a package, or a folder of packages"}});
     }
     std::sort(packages.begin(), packages.end());
     for (const fs::path& path : packages) {
