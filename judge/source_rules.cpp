@@ -7,6 +7,7 @@
 #include "core/utf8.hpp"
 #include "judge/entry_class.hpp"
 #include "judge/placeholders.hpp"
+#include "judge/source_language.hpp"
 
 namespace arena {
 namespace {
@@ -138,6 +139,22 @@ Result<void> choose_entry(const Language& language, const std::string& entry, So
 
 }  // namespace
 
+std::string source_size_fault(const std::vector<SourceFile>& sources, std::int64_t bytes_max) {
+    const std::int64_t bytes = source_bytes(sources);
+    if (bytes <= bytes_max) return "";
+    const auto largest = std::max_element(sources.begin(), sources.end(),
+                                          [](const SourceFile& a, const SourceFile& b) {
+                                              return a.content.size() < b.content.size();
+                                          });
+    std::string what = "'" + shown(largest->name) + "' has ";
+    if (sources.size() > 1) {
+        what = "the " + std::to_string(sources.size()) + " sources (the largest is '" +
+               shown(largest->name) + "') have ";
+    }
+    return what + std::to_string(bytes) + " bytes, over the source limit of " +
+           std::to_string(bytes_max) + " bytes";
+}
+
 bool is_safe_relative_name(std::string_view name) {
     if (name.empty() || !is_utf8(name)) return false;
     for (const char c : name) {
@@ -174,13 +191,8 @@ Result<SourcePlan> plan_sources(const Language& language, const std::vector<Sour
         return fail(ErrorCode::usage, std::to_string(sources.size()) + " source files (at most " +
                                           std::to_string(source_files_max) + ")");
     }
-    std::int64_t bytes = 0;
-    for (const SourceFile& file : sources) bytes += static_cast<std::int64_t>(file.content.size());
-    if (bytes > bytes_max) {
-        return fail(ErrorCode::usage, "the source has " + std::to_string(bytes) +
-                                          " bytes, over the limit of " + std::to_string(bytes_max) +
-                                          " bytes");
-    }
+    const std::string too_large = source_size_fault(sources, bytes_max);
+    if (!too_large.empty()) return fail(ErrorCode::usage, too_large);
 
     SourcePlan plan;
     plan.files = sources;

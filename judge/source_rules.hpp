@@ -6,6 +6,7 @@
 // words of a compiler's argv: none may look like an option or a response file, or leave the folder.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ struct SourcePlan {
 /// Errors: usage, whose message is what the person reads as compile error.
 Result<SourcePlan> plan_sources(const Language& language, const std::vector<SourceFile>& sources,
                                 std::int64_t bytes_max, const std::string& entry = "");
+
+/// Why the sources are too large, naming the file; empty when all together fit.
+std::string source_size_fault(const std::vector<SourceFile>& sources, std::int64_t bytes_max);
 
 /// A relative name without "..", empty parts, control characters or invalid UTF-8.
 bool is_safe_relative_name(std::string_view name);

@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "judge/amount.hpp"
 #include "judge/source_language.hpp"
+#include "judge/source_rules.hpp"
 
 namespace arena {
 namespace {
-
-CompileOutcome too_large(std::int64_t bytes, std::int64_t bytes_max) {
-    CompileOutcome outcome;
-    outcome.message = "source is " + bytes_text(bytes) + ", limit " + bytes_text(bytes_max);
-    return outcome;
-}
 
 std::string stem_of(const std::string& name) {
     return std::filesystem::path(name).stem().string();
@@ -36,9 +30,10 @@ void keep_entry(const Language& language, std::vector<SourceFile>& sources) {
 Result<CompileOutcome> compile_submission(Runner& runner, const problem::Package& package,
                                           const Language& language, std::vector<SourceFile> sources,
                                           const CompileSettings& settings) {
-    const std::int64_t bytes = source_bytes(sources);
     const std::int64_t bytes_max = package.code_bytes.value_or(settings.source_bytes_max);
-    if (bytes > bytes_max) return too_large(bytes, bytes_max);
+    CompileOutcome too_large;
+    too_large.message = source_size_fault(sources, bytes_max);
+    if (!too_large.message.empty()) return too_large;
     const std::size_t submitted = sources.size();
     auto added = add_include_files(package, language, sources);
     if (!added) return tl::unexpected(added.error());

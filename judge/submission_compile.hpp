@@ -8,7 +8,7 @@
 namespace arena {
 
 /// Checks the code limit on what was submitted, then adds include files (which may overwrite) and
-/// compiles. Too large is CE: "source is 70 KiB, limit 64 KiB". Error: host, unreadable include.
+/// compiles. Too large is CE: see source_size_fault. Error: host, unreadable include.
 Result<CompileOutcome> compile_submission(Runner& runner, const problem::Package& package,
                                           const Language& language, std::vector<SourceFile> sources,
                                           const CompileSettings& settings);

@@ -180,7 +180,7 @@ TEST_CASE("compile: a refused source never reaches the sandbox", "[compile]") {
     settings.source_bytes_max = 4;
     const CompileOutcome outcome = compiled(runner, language, "12345", settings);
     CHECK(!outcome.ok);
-    CHECK(outcome.message == "the source has 5 bytes, over the limit of 4 bytes");
+    CHECK(outcome.message == "'x.toy' has 5 bytes, over the source limit of 4 bytes");
     CHECK(runner.asked.empty());
 }
 

@@ -99,13 +99,14 @@ TEST_CASE("judge: a solution that does not compile is CE, and nothing is run", "
     CHECK(scene.lanes[0]->asked_of("{box}/main.fake").empty());
 }
 
-TEST_CASE("judge: the code limit is CE and names both sizes", "[judge]") {
+TEST_CASE("judge: the code limit is CE and names the file and both sizes", "[judge]") {
     JudgeScene scene(1, "limits:\n  time_limit: 1.0\n  code: 1\n");
     Judge judge = scene.make_judge();
     auto judged = judge.judge(scene.solution(std::string(1536, 'x')), scene.observer, keep_going);
     REQUIRE_OK(judged);
     CHECK(judged->verdict == Verdict::CE);
-    CHECK(judged->compile_message == "source is 1.5 KiB, limit 1 KiB");
+    CHECK(judged->compile_message ==
+          "'hello.fake' has 1536 bytes, over the source limit of 1024 bytes");
 }
 
 TEST_CASE("judge: include files come after the code limit and overwrite", "[judge]") {

@@ -81,7 +81,8 @@ TEST_CASE("source rules: names that could steer a compiler or leave the folder a
     CHECK(refusal("cpp20", {}) == "there is no source file");
     CHECK(refusal("cpp20", {{"a.cpp", std::string(64 * 1024, ' ')}}) == "accepted");
     CHECK(refusal("cpp20", {{"a.cpp", std::string(64 * 1024, ' ')}, {"b.cpp", " "}}) ==
-          "the source has 65537 bytes, over the limit of 65536 bytes");
+          "the 2 sources (the largest is 'a.cpp') have 65537 bytes, over the source limit of "
+          "65536 bytes");
 }
 
 TEST_CASE("java: the public class names the file, past comments and literals", "[sources]") {
