@@ -123,9 +123,11 @@ std::string short_reason(const CaseResult& result) {
         return cut_end(difference_text(*result.difference), reason_columns, "...");
     }
     std::string text = first_line(result.reason);
-    // A runtime says on its last line what went wrong; a validator says it on its first.
-    const std::string more = result.verdict == Verdict::RTE ? last_line(result.error_output)
-                                                            : first_line(result.judge_message);
+    // A runtime says on its last line what went wrong; a validator that broke, on its first. Of a
+    // wrong answer the reason is the validator's word.
+    std::string more;
+    if (result.verdict == Verdict::RTE) more = last_line(result.error_output);
+    if (result.verdict == Verdict::JE) more = first_line(result.judge_message);
     if (!more.empty() && more != text) text += (text.empty() ? "" : ": ") + more;
     return cut_end(text, reason_columns, "...");
 }

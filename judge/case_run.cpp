@@ -63,8 +63,11 @@ void add_scores(Attempt& attempt, const PassOutcome& last, const CaseSetting& se
     if (!scores.fault.empty()) attempt.finding = {Verdict::JE, scores.fault};
 }
 
+// Some validators say the pass themselves.
 std::string pass_reason(const std::string& reason, int pass) {
-    return pass == 1 || reason.empty() ? reason : "pass " + std::to_string(pass) + ": " + reason;
+    const std::string prefix = "pass " + std::to_string(pass) + ": ";
+    if (pass == 1 || reason.empty() || reason.starts_with(prefix)) return reason;
+    return prefix + reason;
 }
 
 bool asks_again(const CaseSetting& setting, const PassOutcome& outcome) {
@@ -91,7 +94,7 @@ Result<Attempt> run_passes(Runner& runner, const CaseSetting& setting, const pro
         }
         pass.input = InputBytes{std::move(*outcome->feedback.next_input)};
         pass.feedback = std::move(outcome->feedback.files);
-        if (setting.keep_output) attempt.transcript += "---\n";
+        if (!attempt.transcript.empty()) attempt.transcript += "---\n";
     }
 }
 

@@ -110,10 +110,8 @@ Finding with_feedback_rules(Finding finding, const Feedback& feedback, bool mult
     if (multi_pass && feedback.next_input && finding.verdict != Verdict::AC) {
         return {Verdict::JE, "output validator: rejected the output and wrote nextpass.in"};
     }
-    if (finding.verdict == Verdict::WA && !feedback.judge_message.empty()) {
-        const std::string& text = feedback.judge_message;
-        finding.reason = last_line(std::string_view(text).substr(0, text.find('\n')));
-    }
+    if (finding.verdict == Verdict::WA && !feedback.reason.empty())
+        finding.reason = feedback.reason;
     return finding;
 }
 
@@ -124,7 +122,8 @@ Result<void> check_output(Runner& runner, const CaseSetting& setting, const prob
     auto report = runner.run(request);
     if (!report) return tl::unexpected(report.error());
     if (report->ending == Ending::cancelled) return fail(ErrorCode::interrupted, "interrupted");
-    outcome.feedback = read_feedback(std::move(report->files), report->files_truncated);
+    outcome.feedback =
+        read_feedback(std::move(report->files), report->files_truncated, pass.feedback);
     const Finding decided = validator_finding(*report, request.limits);
     outcome.finding = with_feedback_rules(decided, outcome.feedback, setting.package->multi_pass);
     return {};

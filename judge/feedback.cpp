@@ -12,6 +12,8 @@ namespace {
 // Makes the directory exist in a sandbox that is told of files only. Hidden, and never handed on.
 constexpr const char* keep_name = ".keep";
 constexpr const char* next_pass_name = "nextpass.in";
+constexpr const char* judge_message_name = "judgemessage.txt";
+constexpr std::size_t reason_bytes_max = 200;
 
 std::string head(const std::string& text) {
     return text.substr(0, feedback_message_bytes_max);
@@ -30,6 +32,17 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+// A validator appends to its message, or writes it anew.
+std::string new_reason(std::string_view message, const std::vector<CollectedFile>& before) {
+    for (const CollectedFile& file : before) {
+        if (file.name == judge_message_name && message.starts_with(file.content))
+            message.remove_prefix(file.content.size());
+    }
+    message = trimmed(message);
+    const std::string_view line = trimmed(message.substr(0, message.find('\n')));
+    return std::string(line.substr(0, reason_bytes_max));
+}
+
 // One reader for a score file: the value goes to `target`, a broken text to `fault`.
 void read_number(const std::optional<std::string>& text, const char* name,
                  std::optional<double>& target, std::string& fault) {
@@ -40,7 +53,8 @@ void read_number(const std::optional<std::string>& text, const char* name,
 
 }  // namespace
 
-Feedback read_feedback(std::vector<CollectedFile> collected, bool truncated) {
+Feedback read_feedback(std::vector<CollectedFile> collected, bool truncated,
+                       const std::vector<CollectedFile>& before) {
     Feedback feedback;
     feedback.truncated = truncated;
     for (CollectedFile& file : collected) {
@@ -51,7 +65,10 @@ Feedback read_feedback(std::vector<CollectedFile> collected, bool truncated) {
         }
         if (file.name == "score.txt") feedback.score_text = file.content;
         if (file.name == "score_multiplier.txt") feedback.multiplier_text = file.content;
-        if (file.name == "judgemessage.txt") feedback.judge_message = head(file.content);
+        if (file.name == judge_message_name) {
+            feedback.judge_message = head(file.content);
+            feedback.reason = new_reason(file.content, before);
+        }
         if (file.name == "teammessage.txt") feedback.team_message = head(file.content);
         feedback.files.push_back(std::move(file));
     }

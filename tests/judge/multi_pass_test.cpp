@@ -113,6 +113,34 @@ TEST_CASE("multi_pass: limits hold for each pass, the case reports its worst", "
     CHECK_THAT(late.finding.reason, ContainsSubstring("pass 2: "));
 }
 
+TEST_CASE("multi_pass: the reason is what the rejecting pass said, not an earlier one", "[judge]") {
+    Scene scene;
+    const auto reason_after = [&](const std::string& first, const std::string& second) {
+        scene.fake.on("check", [=](const RunRequest& request) {
+            if (!has_work_file(request, "feedback/judgemessage.txt"))
+                return validates(42, {{"judgemessage.txt", first}, {"nextpass.in", "again\n"}});
+            return validates(43, {{"judgemessage.txt", second}});
+        });
+        const Attempt attempt = scene.run();
+        CHECK(attempt.finding.verdict == Verdict::WA);
+        CHECK(attempt.passes == 2);
+        CHECK(attempt.judge_message == second);
+        CHECK(attempt.transcript.empty());  // nobody conversed
+        return attempt.finding.reason;
+    };
+    CHECK(reason_after("3 notes\n", "3 notes\nlost one\n") == "pass 2: lost one");
+    CHECK(reason_after("3 notes\n", "3 notes\npass 2: lost one\n") == "pass 2: lost one");
+    CHECK(reason_after("3 notes\n", "\nwritten anew\n") == "pass 2: written anew");
+    CHECK(reason_after("3 notes\n", "3 notes\n") == "pass 2: rejected by the output validator");
+    const std::string long_before = std::string(20 * kib, 'x') + "\n";
+    scene.fake.on("check", [=](const RunRequest& request) {
+        if (!has_work_file(request, "feedback/judgemessage.txt"))
+            return validates(42, {{"judgemessage.txt", long_before}, {"nextpass.in", "again\n"}});
+        return validates(43, {{"judgemessage.txt", long_before + "lost one\n"}});
+    });
+    CHECK(scene.run().finding.reason == "pass 2: lost one");
+}
+
 TEST_CASE("multi_pass: more passes than allowed, or nextpass.in with a rejection, is our error",
           "[judge]") {
     Scene scene;
