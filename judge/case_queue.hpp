@@ -55,7 +55,7 @@ private:
     RepetitionRule repetition_;
     const std::atomic<bool>* stop_;
     std::vector<CaseResult> results_;
-    std::vector<Isolation> isolations_;
+    std::vector<std::optional<Isolation>> isolations_;
     std::optional<Error> error_;
     std::size_t done_ = 0, total_ = 0;
 };

@@ -32,7 +32,7 @@ Result<PassOutcome> run_pass(Runner& runner, const CaseSetting& setting, const p
                                         : batch_pass(runner, setting, test, pass);
 }
 
-void add_pass(Attempt& attempt, PassOutcome& outcome, bool keep_output) {
+void add_pass(Attempt& attempt, PassOutcome& outcome, const CaseSetting& setting) {
     RunReport& program = outcome.program;
     attempt.finding = outcome.finding;
     attempt.passes += 1;
@@ -44,8 +44,8 @@ void add_pass(Attempt& attempt, PassOutcome& outcome, bool keep_output) {
     attempt.team_message = outcome.feedback.team_message;
     attempt.difference = std::move(outcome.difference);
     attempt.error_output = program.error_output.substr(0, error_head_bytes_max);
-    attempt.isolation = std::move(program.isolation);
-    if (keep_output) {
+    if (setting.answers == nullptr) attempt.isolation = std::move(program.isolation);
+    if (setting.keep_output) {
         attempt.output_head = program.output.substr(0, output_head_bytes_max);
         attempt.transcript += outcome.transcript;
     }
@@ -81,7 +81,7 @@ Result<Attempt> run_passes(Runner& runner, const CaseSetting& setting, const pro
     for (int number = 1;; ++number) {
         auto outcome = run_pass(runner, setting, test, pass);
         if (!outcome) return tl::unexpected(outcome.error());
-        add_pass(attempt, *outcome, setting.keep_output);
+        add_pass(attempt, *outcome, setting);
         attempt.finding.reason = pass_reason(attempt.finding.reason, number);
         if (!asks_again(setting, *outcome)) {
             add_scores(attempt, *outcome, setting, test);

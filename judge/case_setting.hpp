@@ -64,7 +64,7 @@ struct Attempt {
     bool disturbed = false;
     std::string judge_message, team_message, error_output, output_head, transcript;
     std::optional<Difference> difference;
-    Isolation isolation;
+    std::optional<Isolation> isolation;  ///< empty: no program ran
 };
 
 /// 2025-09 `.files/` of `test`, for the current directory of whatever reads its input.
