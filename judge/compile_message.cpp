@@ -1,6 +1,7 @@
 // Three passes: paths, characters, bound. Each is linear.
 #include "judge/compile_message.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "core/utf8.hpp"
@@ -104,6 +105,20 @@ std::string clean_compile_message(std::string_view text, std::int64_t bytes_max)
     const std::size_t cut = cleaned.size() - keep;
     cleaned.resize(keep);
     return cleaned + "\n... (" + std::to_string(cut) + " more bytes)";
+}
+
+std::string telling_line(std::string_view compiler_text) {
+    constexpr std::size_t shown_bytes_max = 300;
+    std::string_view text = compiler_text, first, telling;
+    while (!text.empty() && telling.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (first.empty()) first = line;
+        const bool quoted = line.starts_with(' ') || line.starts_with('\t');
+        if (!quoted && line.find("rror") != std::string_view::npos) telling = line;
+    }
+    return std::string((telling.empty() ? first : telling).substr(0, shown_bytes_max));
 }
 
 }  // namespace arena

@@ -13,4 +13,8 @@ namespace arena {
 
 std::string clean_compile_message(std::string_view text, std::int64_t bytes_max);
 
+/// The line that names the error, or the first: for a report of one line. Bounded. Indented lines
+/// are quotations of the source, which may hold any word.
+std::string telling_line(std::string_view compiler_text);
+
 }  // namespace arena

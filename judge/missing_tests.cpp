@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 
+#include "judge/compile_message.hpp"
 #include "judge/package_program.hpp"
 #include "judge/source_language.hpp"
 #include "judge/source_text.hpp"
@@ -186,8 +187,8 @@ Result<Artifact> compile_blueprint_program(const TestMaking& how,
     auto outcome = compile(*how.runner, **language, *sources, settings);
     if (!outcome) return fail(outcome.error().code, what + ": " + outcome.error().message);
     if (!outcome->ok) {
-        const std::string first = outcome->message.substr(0, outcome->message.find('\n'));
-        return fail(ErrorCode::invalid_package, what + " does not compile: " + first);
+        return fail(ErrorCode::invalid_package,
+                    what + " does not compile: " + telling_line(outcome->message));
     }
     return std::move(outcome->artifact);
 }

@@ -11,6 +11,7 @@
 
 #include "judge/artifact_cache.hpp"
 #include "judge/checker_external.hpp"
+#include "judge/compile_message.hpp"
 #include "judge/content_hash.hpp"
 #include "judge/source_language.hpp"
 
@@ -41,20 +42,6 @@ bool is_script(const std::string& content) {
 BoxFile box_file(const SourceFile& source) {
     const bool runs = source.name == build_script || source.name == run_script;
     return {source.name, "", source.content, runs || is_script(source.content)};
-}
-
-// The line that names the error, or the first: a message of ours is one line long.
-std::string telling_line(std::string_view text) {
-    constexpr std::size_t shown_bytes_max = 300;
-    std::string_view first, telling;
-    while (!text.empty() && telling.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = text.substr(0, end);
-        if (first.empty()) first = line;
-        if (line.find("rror") != std::string_view::npos) telling = line;
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return std::string((telling.empty() ? first : telling).substr(0, shown_bytes_max));
 }
 
 RunLimits build_limits(const CompileSettings& settings) {

@@ -36,9 +36,12 @@ Result<SourceFile> read_checked(const fs::path& path, const std::string& name) {
     auto content = read_source_text(path.string(), source_file_bytes_max);
     if (!content) return tl::unexpected(content.error());
     if (auto place = first_invalid_utf8(*content)) {
-        return fail(ErrorCode::unreadable, "cannot read '" + path.string() + "': line " +
-                                               std::to_string(*place) +
-                                               " is not UTF-8 text (convert it with iconv)");
+        const bool has_nul = content->find('\0') != std::string::npos;
+        return fail(ErrorCode::unreadable,
+                    "cannot read '" + path.string() + "': line " + std::to_string(*place) +
+                        " is not UTF-8 text" +
+                        (has_nul ? " (it holds a NUL byte; iconv makes UTF-8 of UTF-16)"
+                                 : " (convert it with iconv)"));
     }
     return SourceFile{name, std::move(*content)};
 }

@@ -2,6 +2,8 @@
 #include "core/problem/package_folder.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -226,11 +228,13 @@ Result<std::string> PackageFolder::read_head(const std::string& relative,
         if (!link) return tl::unexpected<Error>(link.error());
         return fail(ErrorCode::not_found, shown(relative) + " is missing in " + shown(root_));
     }
+    errno = 0;
     std::ifstream in(absolute(relative), std::ios::binary);
     std::string text(bytes_max, '\0');
     if (in) in.read(text.data(), static_cast<std::streamsize>(bytes_max));
     if (!in && !in.eof()) {
-        return fail(ErrorCode::unreadable, "cannot read " + shown(relative));
+        const std::string why = errno == 0 ? "" : std::string(": ") + std::strerror(errno);
+        return fail(ErrorCode::unreadable, "cannot read " + shown(relative) + why);
     }
     text.resize(static_cast<std::size_t>(in.gcount()));
     return text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/scoring/expectation_check.hpp"
+#include "judge/compile_message.hpp"
 
 namespace arena {
 namespace {
@@ -33,8 +34,7 @@ void judge_expectations(const problem::Submission& submission, const scoring::Gr
     if (check.verdict != Verdict::CE) {
         check.faults = scoring::broken_expectations(submission, facts, grade, package);
     } else if (!expects_compile_error(submission)) {
-        const std::string& said = check.compile_message;
-        check.faults = {"it does not compile: " + said.substr(0, said.find('\n'))};
+        check.faults = {"it does not compile: " + telling_line(check.compile_message)};
     }
     if (!check.faults.empty()) {
         check.status = CheckStatus::failed;

@@ -65,3 +65,15 @@ TEST_CASE("compile message: bounded, at a line where there is one, never inside 
     CHECK(clean("text \n\n") == "text");
     CHECK(clean("") == "");
 }
+
+TEST_CASE("compile message: one line that names the error, not the source that is quoted",
+          "[message]") {
+    CHECK(telling_line("main.cpp: In function 'int main()':\nmain.cpp:1:14: error: expected ';'\n"
+                       "    1 | int main() { return 1/0\n") ==
+          "main.cpp:1:14: error: expected ';'");
+    CHECK(telling_line("  File \"val.py\", line 1\n    no Error here\n       ^^^^^\n"
+                       "SyntaxError: invalid syntax\n") == "SyntaxError: invalid syntax");
+    CHECK(telling_line("nothing telling\nin two lines") == "nothing telling");
+    CHECK(telling_line(std::string(1000, 'x')).size() == 300);
+    CHECK(telling_line("") == "");
+}
