@@ -5,12 +5,15 @@
 // The table goes to stdout unless a machine's format does; with --output the report goes to the
 // file and the table stays. A file appears whole at the end, or not at all.
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <map>
 
 #include "cli/commands.hpp"
 #include "cli/host_session.hpp"
 #include "cli/judge_report.hpp"
+#include "cli/output_file.hpp"
 #include "cli/printable.hpp"
 #include "cli/solution_language.hpp"
 #include "judge/judge.hpp"
@@ -35,6 +38,11 @@ struct Work {
     CompileSettings compile;
 };
 
+/// A path as a word of a command line, never to be taken for a flag.
+std::string path_word(const std::string& path) {
+    return shell_word(printable(path.starts_with('-') ? "./" + path : path));
+}
+
 Result<std::string> find_problem(const JudgeArgs& args) {
     if (!args.problem.empty()) return args.problem;
     for (const std::string& start : {args.solutions.front(), std::string(".")}) {
@@ -44,7 +52,7 @@ Result<std::string> find_problem(const JudgeArgs& args) {
                 "no problem around " + args.solutions.front() +
                     " or the current folder; name one with -p FOLDER, or just run the program: "
                     "arena run " +
-                    args.solutions.front());
+                    path_word(args.solutions.front()));
 }
 
 Result<void> read_solutions(const JudgeArgs& args, Work& work) {
@@ -53,6 +61,28 @@ Result<void> read_solutions(const JudgeArgs& args, Work& work) {
         if (!sources) return tl::unexpected<Error>(sources.error());
         work.solutions.push_back({*std::move(sources)});
     }
+    return {};
+}
+
+/// `submissions/accepted` of the package is no program: it stands for all that lie in it.
+Result<void> open_submission_folders(const JudgeArgs&, Work& work) {
+    namespace fs = std::filesystem;
+    std::vector<Solution> solutions;
+    for (Solution& solution : work.solutions) {
+        bool opened = false;
+        for (const problem::Submission& submission : work.package.submissions) {
+            const fs::path path = submission.program.path;
+            std::error_code absent;
+            if (!fs::equivalent(path.parent_path(), solution.sources.path, absent)) continue;
+            auto sources =
+                read_solution((fs::path(solution.sources.path) / path.filename()).string());
+            if (!sources) return tl::unexpected<Error>(sources.error());
+            solutions.push_back({*std::move(sources)});
+            opened = true;
+        }
+        if (!opened) solutions.push_back(std::move(solution));
+    }
+    work.solutions = std::move(solutions);
     return {};
 }
 
@@ -71,7 +101,16 @@ Result<void> read_problem(const JudgeArgs& args, Work& work) {
     }
     const auto selected = select_tests(work.package, args.test_globs);
     if (!selected) return tl::unexpected<Error>(selected.error());
-    for (const bool chosen : *selected) work.tests_selected += chosen ? 1 : 0;
+    for (std::size_t i = 0; i < selected->size(); ++i) {
+        if (!(*selected)[i]) continue;
+        ++work.tests_selected;
+        const problem::Case& test = work.package.cases[i];
+        for (const std::string& file : {test.input_path, test.answer_path}) {
+            if (file.empty() || access(file.c_str(), R_OK) == 0) continue;
+            return fail(ErrorCode::unreadable,
+                        "cannot read '" + file + "': " + std::strerror(errno));
+        }
+    }
     return {};
 }
 
@@ -100,12 +139,31 @@ Result<void> choose_languages(const JudgeArgs& args, Work& work) {
     return {};
 }
 
+/// The report must not take the place of what is judged.
+Result<void> keep_inputs(const JudgeArgs& args, Work& work) {
+    if (args.output.empty()) return {};
+    std::vector<NamedPath> inputs{{"the package's", work.package.path + "/problem.yaml"}};
+    for (const Solution& solution : work.solutions) {
+        const std::string& path = solution.sources.path;
+        const bool folder = std::filesystem::is_directory(path);
+        for (const SourceFile& file : solution.sources.files) {
+            inputs.push_back({"the source", folder ? path + "/" + file.name : path});
+        }
+    }
+    for (const problem::Case& test : work.package.cases) {
+        inputs.push_back({"the test's", test.input_path});
+        inputs.push_back({"the test's", test.answer_path});
+    }
+    return refuse_overwriting({{"--output", args.output}}, inputs);
+}
+
 /// Reads and checks all input, so that a mistake costs no time.
 Result<Work> prepare(const JudgeArgs& args) {
     auto table = language_table(args.languages_folder);
     if (!table) return tl::unexpected<Error>(table.error());
     Work work{*std::move(table), {}, {}, 0, 1, {}};
-    for (auto* step : {read_solutions, read_problem, choose_languages}) {
+    for (auto* step :
+         {read_solutions, read_problem, open_submission_folders, choose_languages, keep_inputs}) {
         const auto done = step(args, work);
         if (!done) return tl::unexpected<Error>(done.error());
     }
@@ -136,7 +194,7 @@ JudgeOptions judge_options(const JudgeArgs& args, const Work& work, const Langua
 
 /// What judges this solution again, without --tests and report flags.
 std::string again_command(const JudgeArgs& args, const std::string& solution) {
-    std::string out = "arena judge " + shell_word(printable(solution));
+    std::string out = "arena judge " + path_word(solution);
     const auto add = [&](const std::string& flag, const std::string& value) {
         if (!value.empty()) out += " " + flag + " " + shell_word(printable(value));
     };

@@ -56,6 +56,10 @@ Result<void> refuse_overwriting(const std::vector<NamedPath>& outputs,
 
 Result<OutputFile> OutputFile::open(const std::string& path, std::string_view flag) {
     const std::string named = std::string(flag) + " " + path;
+    if (path == "-") {
+        return fail(ErrorCode::usage,
+                    named + " is no file: leave " + std::string(flag) + " out, or say /dev/stdout");
+    }
     struct stat status {};
     const bool exists = stat(path.c_str(), &status) == 0;
     if (exists && S_ISDIR(status.st_mode)) {

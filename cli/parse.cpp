@@ -85,12 +85,8 @@ Result<void> sort_remaining(Bound& bound) {
     const std::vector<std::string> remaining = bound.app->remaining();
     if (bound.spec != nullptr && bound.spec->words_end_flags) {
         bound.words = remaining;
-        const bool dashes = !bound.words.empty() && bound.words.front() == "--";
-        if (dashes) bound.words.erase(bound.words.begin());
-        if (!dashes && !bound.words.empty() && looks_like_flag(bound.words.front())) {
-            return unknown_flag(bound.spec, bound.words.front());
-        }
-        return {};
+        if (bound.words.empty() || !looks_like_flag(bound.words.front())) return {};
+        return unknown_flag(bound.spec, bound.words.front());
     }
     for (const std::string& word : remaining) {
         if (looks_like_flag(word)) return unknown_flag(bound.spec, word);
@@ -123,6 +119,25 @@ tl::unexpected<Error> shape_error(const std::vector<std::string>& words,
         return fail(ErrorCode::usage, words.back() + " needs a value");
     }
     return fail(ErrorCode::usage, "cannot read the command line: " + text);
+}
+
+/// A flag that means one thing was given two: the last one would win in silence.
+Result<void> refuse_two_values(const Bound& bound, const CommandLine& line) {
+    std::vector<Flag> flags = common_flags();
+    if (bound.spec != nullptr) {
+        flags.insert(flags.end(), bound.spec->flags.begin(), bound.spec->flags.end());
+    }
+    for (const Flag& flag : flags) {
+        const auto given = line.values.find(flag.name);
+        if (flag.repeatable || given == line.values.end()) continue;
+        for (const std::string& value : given->second) {
+            if (value == given->second.front()) continue;
+            return fail(ErrorCode::usage, std::string(flag.name) + " is given twice, as '" +
+                                              given->second.front() + "' and as '" + value +
+                                              "': keep one");
+        }
+    }
+    return {};
 }
 
 /// Where a command is added: within its parent, which stands before it in the table.
@@ -171,6 +186,8 @@ Result<CommandLine> parse_words(const std::vector<std::string>& words) {
             if (given.empty()) values.emplace_back();
         }
         line.words.insert(line.words.end(), bound->words.begin(), bound->words.end());
+        const auto single = refuse_two_values(*bound, line);
+        if (!single) return tl::unexpected<Error>(single.error());
     }
     return line;
 }
@@ -178,13 +195,14 @@ Result<CommandLine> parse_words(const std::vector<std::string>& words) {
 }  // namespace
 
 Result<CommandLine> parse_command_line(const std::vector<std::string>& words) {
-    // CLI11 hands what follows "--" to the command's parent; only `arena run` keeps it.
+    // CLI11 hands what follows "--" to the command's parent, so what follows is taken by hand.
     const auto dashes = std::find(words.begin(), words.end(), "--");
-    if (dashes == words.end()) return parse_words(words);
     auto line = parse_words({words.begin(), dashes});
-    const bool takes_words = line && line->command != nullptr && !line->command->words_end_flags;
-    if (!takes_words) return parse_words(words);
-    line->words.insert(line->words.end(), dashes + 1, words.end());
+    if (!line || dashes == words.end()) return line;
+    if (line->command == nullptr) return parse_words(words);
+    // Behind SOLUTION even "--" is the program's.
+    const bool of_program = line->command->words_end_flags && !line->words.empty();
+    line->words.insert(line->words.end(), of_program ? dashes : dashes + 1, words.end());
     return line;
 }
 

@@ -106,6 +106,49 @@ TEST_CASE("args: what stands after the program's name is the program's", "[cli]"
     CHECK(args->limits.time_s == 2.0);
 }
 
+TEST_CASE("args: behind -- stand names, before it flags", "[cli]") {
+    const auto judged = judge_args({"-p", "problem", "a.cpp", "--", "-odd.cpp", "--jobs"});
+    REQUIRE_OK(judged);
+    CHECK(judged->problem == "problem");
+    CHECK(judged->solutions == std::vector<std::string>{"a.cpp", "-odd.cpp", "--jobs"});
+    const auto run_args = [](const std::vector<std::string>& words) {
+        const auto line = parse_command_line(words);
+        REQUIRE_OK(line);
+        const auto args = read_run_args(*line);
+        REQUIRE_OK(args);
+        return *args;
+    };
+    const RunArgs plain = run_args({"run", "--", "sol.py", "-x"});
+    CHECK(plain.solution == "sol.py");
+    CHECK(plain.program_args == std::vector<std::string>{"-x"});
+    const RunArgs odd = run_args({"run", "--time-limit", "2", "--", "-odd.py", "--", "7"});
+    CHECK(odd.limits.time_s == 2.0);
+    CHECK(odd.solution == "-odd.py");
+    CHECK(odd.program_args == std::vector<std::string>{"--", "7"});
+    const RunArgs passed_on = run_args({"run", "sol.py", "a", "--", "-b"});
+    CHECK(passed_on.program_args == std::vector<std::string>{"a", "--", "-b"});
+    const auto made = parse_command_line({"problem", "new", "--type", "scoring", "--", "bridges"});
+    REQUIRE_OK(made);
+    CHECK(made->words == std::vector<std::string>{"bridges"});
+    CHECK(made->last("--type") == "scoring");
+}
+
+TEST_CASE("args: one flag with two values is refused, the same twice is not", "[cli]") {
+    const auto twice = [](std::string_view flag, std::string_view a, std::string_view b) {
+        return std::string(flag) + " is given twice, as '" + std::string(a) + "' and as '" +
+               std::string(b) + "': keep one";
+    };
+    CHECK(judge_error({"--time-limit", "1", "--time-limit=2"}) == twice("--time-limit", "1", "2"));
+    CHECK(judge_error({"-p", "a", "--problem", "b"}) == twice("--problem", "a", "b"));
+    CHECK(judge_error({"--format", "json", "--format", "table"}) ==
+          twice("--format", "json", "table"));
+    CHECK(judge_error({"--jobs", "1", "-j", "1", "-q", "--quiet"}) == "accepted");
+    CHECK(judge_error({"--tests", "1", "--tests", "2"}) == "accepted");
+    const auto around = parse_command_line({"--color", "never", "judge", "--color", "always"});
+    REQUIRE_FALSE(around.has_value());
+    CHECK(around.error().message == twice("--color", "never", "always"));
+}
+
 TEST_CASE("args: a mistyped word is answered with the nearest", "[cli]") {
     const auto message = [](std::vector<std::string> words) {
         const auto line = parse_command_line(words);

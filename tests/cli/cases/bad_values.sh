@@ -30,11 +30,19 @@ bad "--tests 'x*' matches none of the 5 tests" judge good.py -p double --tests '
 bad "nearest" judge good.py -p double --language pythn
 bad "did you mean --tests?" judge good.py -p double --test x
 bad "did you mean judge?" jugde good.py
+bad "would overwrite the source good.py" judge good.py -p double --output ./good.py
+bad "would overwrite the test's " judge good.py -p double -o double/data/sample/1.ans
+bad "would overwrite the package's " judge good.py -p double -o double/problem.yaml
+bad "/dev/stdout" judge good.py -p double --output -
 bad "is a folder" judge good.py -p double --output .
 bad "cannot be written" judge good.py -p double --output missing/report
 bad "cannot be used" judge good.py -p double --cache good.py
 bad "--allow-tier restricted" judge good.py -p double --tier restricted
 bad "contradict" judge good.py -p double --all --stop-at-first
+bad "given twice" judge good.py -p double --time-limit 1 --time-limit 2
+bad "no such file: '-missing.py'" judge -p double -- -missing.py
+bad "no such file: '-missing.py'" run -- -missing.py
+bad "lower-case letters" problem new -- -odd
 bad "needs a value" judge good.py -p
 bad "takes no arguments" doctor now
 bad "SHELL 'tcsh'" completion tcsh
@@ -42,6 +50,13 @@ bad "no such file" run missing.py
 bad "needs a SOLUTION" run
 printf '\xff\xfe\n' > latin.py
 bad "UTF-8" judge latin.py -p double
+if ((EUID == 0)); then # to whom nothing is unreadable
+    echo "skipped: an unreadable test"
+else
+    chmod a-r double/data/secret/02.in
+    bad "02.in': Permission denied" judge good.py -p double
+    chmod u+r double/data/secret/02.in
+fi
 mkdir empty && bad "empty" judge empty -p double
 mkdir hollow && bad "hollow" judge good.py -p hollow
 mkdir -p zero/data/secret && printf 'name: Zero\n' > zero/problem.yaml

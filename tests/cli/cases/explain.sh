@@ -16,6 +16,11 @@ run "$ARENA" judge wrong.py -p double --tests 'a*'; expect 1 "a strange name"
 again=$(grep -o 'arena judge .*--explain' out.txt)
 run bash -c "\"\$ARENA\" ${again#arena }"; expect 1 "the printed command of a strange name"
 has "$out" "0 of 1 test accepted (1 WA, 4 not run)"
+cp wrong.py ./-odd.py
+run "$ARENA" judge -p double -- -odd.py; expect 1 "a name like a flag"
+again=$(grep -o 'arena judge .*--explain' out.txt)
+has "$again" "arena judge ./-odd.py "
+run bash -c "\"\$ARENA\" ${again#arena }"; expect 1 "the printed command of a name like a flag"
 run "$ARENA" judge good.py -p double --repeat 3 --tests sample/1; expect 0 "--repeat"
 has "$out" "3 runs, from"
 run "$ARENA" judge wrong.py -p double --stop-at-first --jobs 1; expect 1 "--stop-at-first"
