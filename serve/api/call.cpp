@@ -102,7 +102,7 @@ void Call::answer(const json& value) {
     if (route.cache_s > 0) {
         const std::string tag = etag_of(response.body);
         set_header("ETag", tag);
-        const bool shared = route.access == Access::anyone;
+        const bool shared = route.access <= Access::anyone;
         set_header("Cache-Control", std::string(shared ? "public" : "private") +
                                         ", max-age=" + std::to_string(route.cache_s));
         if (request.if_none_match == tag) response = {304, "", "", {}};

@@ -50,6 +50,7 @@ std::string bearer(const std::string& authorization) {
 
 bool has_role(Access access, Role role) {
     switch (access) {
+        case Access::open:
         case Access::anyone:
         case Access::user:
         case Access::service: return true;
@@ -62,14 +63,15 @@ bool has_role(Access access, Role role) {
 
 /// Sets the caller. False: answered with 401 or 403.
 bool check_access(App& app, Call& call) {
+    if (call.route.access == Access::open) return true;
     const std::string token = bearer(call.request.authorization);
     if (call.route.access == Access::service) {
         if (app.auth.is_service(token)) return true;
         call.refuse(401, "bad_token", "this call is for services with the internal secret");
         return false;
     }
+    if (call.route.access == Access::anyone && call.request.authorization.empty()) return true;
     if (auto caller = app.auth.caller_of(token)) call.caller = *std::move(caller);
-    if (call.route.access == Access::anyone) return true;
     if (!call.caller.is_somebody()) {
         call.set_header("WWW-Authenticate", "Bearer");
         call.refuse(401, "bad_token", token.empty() ? "sign in first" : "the token is not valid");
@@ -148,7 +150,7 @@ void upgrade(App& app, const http::Request& request,
                              websocket_path,
                              "ws",
                              "",
-                             Access::anyone,
+                             Access::open,
                              RateClass::none,
                              {},
                              {},
@@ -201,7 +203,7 @@ void dispatch(App& app, http::Request request, std::shared_ptr<http::Exchange> e
     if (request.path == websocket_path) return upgrade(app, request, exchange);
     const Found found = find_route(request.method, request.path);
     static const Route nothing{
-        http::Method::get, "", "", "", Access::anyone, RateClass::none, {}, {}, 404, 0, "", {}};
+        http::Method::get, "", "", "", Access::open, RateClass::none, {}, {}, 404, 0, "", {}};
     auto call = std::make_shared<Call>(found.route ? *found.route : nothing, std::move(request),
                                        std::move(exchange));
     add_cors(app, call->request, *call);

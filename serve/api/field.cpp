@@ -12,6 +12,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t name_bytes_told_max = 64;
+
 /// Brackets that are open at once, outside of strings.
 bool too_deep(std::string_view bytes) {
     int depth = 0;
@@ -38,6 +40,16 @@ bool holds_nul(const json& value) {
     return false;
 }
 
+/// C0, DEL or C1, which is C2 80 to C2 9F. REQUIRES: UTF-8.
+bool holds_control(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 || byte == 0x7f) return true;
+        if (byte == 0xc2 && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;
+    }
+    return false;
+}
+
 std::string quoted(std::string_view name) {
     return "'" + std::string(name) + "'";
 }
@@ -57,6 +69,8 @@ std::string text_fault(const json& value, const Field& field) {
     if (bytes < field.least || bytes > field.most)
         return quoted(field.name) + " must have " + std::to_string(field.least) + " to " +
                std::to_string(field.most) + " bytes";
+    if (field.one_line && holds_control(text))
+        return quoted(field.name) + " must have no control characters";
     return "";
 }
 
@@ -153,6 +167,13 @@ Field text(std::string_view name, std::int64_t bytes_least, std::int64_t bytes_m
     return bounded(name, FieldType::text, bytes_least, bytes_most, about);
 }
 
+Field line(std::string_view name, std::int64_t bytes_least, std::int64_t bytes_most,
+           std::string_view about) {
+    Field field = text(name, bytes_least, bytes_most, about);
+    field.one_line = true;
+    return field;
+}
+
 Field choice(std::string_view name, std::vector<std::string_view> choices, std::string_view about) {
     Field field = plain(name, FieldType::text, about);
     field.choices = std::move(choices);
@@ -197,6 +218,14 @@ std::string fault_in(const json& body, std::span<const Field> fields) {
         std::string fault = value_fault(*found, field);
         if (!fault.empty()) return fault;
     }
+    for (const auto& member : body.items()) {
+        const bool is_asked_for =
+            std::any_of(fields.begin(), fields.end(),
+                        [&](const Field& field) { return field.name == member.key(); });
+        if (!is_asked_for)
+            return quoted(std::string_view(member.key()).substr(0, name_bytes_told_max)) +
+                   " is unknown";
+    }
     return "";
 }
 
@@ -208,6 +237,7 @@ json schema_of(std::span<const Field> fields) {
         if (field.required) required.push_back(field.name);
     }
     if (!required.empty()) schema["required"] = required;
+    schema["additionalProperties"] = false;
     return schema;
 }
 

@@ -68,9 +68,8 @@ json responses_of(const Route& route) {
     };
     if (!route.body.empty() || !route.query.empty())
         refused("400", "the body or the query is not as described");
-    if (route.access != Access::anyone) refused("401", "no valid token");
-    if (route.access != Access::anyone && route.access != Access::user)
-        refused("403", "the role does not allow it");
+    if (route.access != Access::open) refused("401", "no valid token");
+    if (route.access > Access::user) refused("403", "the role does not allow it");
     if (route.pattern.find('{') != std::string_view::npos) refused("404", "there is no such thing");
     if (route.rate != RateClass::none) refused("429", "too often; see Retry-After");
     refused("503", "the store cannot be written; try again");
@@ -136,7 +135,9 @@ std::string openapi_document() {
             operation["requestBody"] = {
                 {"required", true},
                 {"content", {{"application/json", {{"schema", schema_of(route.body)}}}}}};
-        if (route.access != Access::anyone)
+        if (route.access == Access::anyone)
+            operation["security"] = json::array({json::object(), {{"token", json::array()}}});
+        if (route.access > Access::anyone)
             operation["security"] = json::array({{{"token", json::array()}}});
         document["paths"][std::string(route.pattern)][lower(http::name(route.method))] = operation;
     }

@@ -23,7 +23,15 @@ namespace arena::serve::api {
 
 class Call;
 
-enum class Access { anyone, user, setter, organizer, admin, service };
+enum class Access {
+    open,    ///< no token is read: who signs in may still hold an old one
+    anyone,  ///< without a token; a broken one is refused, never taken for none
+    user,
+    setter,
+    organizer,
+    admin,
+    service,
+};
 
 /// Which limit counts a call; the numbers are in limits.hpp.
 enum class RateClass { none, read, write, login, run, submit };

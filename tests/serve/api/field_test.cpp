@@ -15,18 +15,21 @@ using nlohmann::json;
 
 namespace {
 
-const std::vector<Field> fields{text("name", 2, 4, "a name"), integer("age", 0, 10, "years"),
+const std::vector<Field> fields{text("name", 2, 4, "a name"),
+                                integer("age", 0, 10, "years"),
                                 optional_field(choice("mode", {"a", "b"}, "one of two")),
                                 optional_field(boolean("on", "a switch")),
-                                optional_field(list("all", 2, "a list"))};
+                                optional_field(list("all", 2, "a list")),
+                                optional_field(line("word", 0, 8, "one line"))};
 
 }  // namespace
 
-TEST_CASE("api fields: what fits is taken, unknown fields are ignored") {
+TEST_CASE("api fields: what fits is taken") {
     CHECK(fault_in(json::parse(R"({"name":"ab","age":10})"), fields) == "");
-    CHECK(
-        fault_in(json::parse(R"({"name":"abcd","age":0,"mode":"b","on":false,"all":[1,2],"x":9})"),
-                 fields) == "");
+    CHECK(fault_in(json::parse(R"({"name":"abcd","age":0,"mode":"b","on":false,"all":[1,2]})"),
+                   fields) == "");
+    CHECK(fault_in(json::parse(R"({"name":"ab","age":1,"word":"\u00e9 \u4e2d\u00a0"})"), fields) ==
+          "");
     CHECK(fault_in(json::parse(R"({"name":"ab","age":1,"mode":null})"), fields) == "");
 }
 
@@ -43,6 +46,12 @@ TEST_CASE("api fields: what does not fit is named") {
     CHECK(fault(R"({"name":"ab","age":1,"mode":"c"})") == "'mode' must be one of a, b");
     CHECK(fault(R"({"name":"ab","age":1,"on":1})") == "'on' must be true or false");
     CHECK(fault(R"({"name":"ab","age":1,"all":[1,2,3]})") == "'all' must have at most 2 items");
+    CHECK(fault(R"({"name":"ab","age":1,"x":9})") == "'x' is unknown");
+    CHECK(fault(R"({"name":"ab","age":1,"Mode":"a"})") == "'Mode' is unknown");
+    for (const char* control : {R"(\n)", R"(\u001b[1m)", R"(\u007f)", R"(\u009b)"}) {
+        const std::string body = R"({"name":"ab","age":1,"word":"a)" + std::string(control) + "\"}";
+        CHECK(fault(body.c_str()) == "'word' must have no control characters");
+    }
 }
 
 TEST_CASE("api json: objects of bounded depth in UTF-8, nothing else") {
