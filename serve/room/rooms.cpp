@@ -3,6 +3,7 @@
 #include "serve/room/rooms.hpp"
 
 #include <algorithm>
+#include <thread>
 
 #include "serve/ids.hpp"
 #include "serve/log.hpp"
@@ -184,11 +185,16 @@ void Rooms::tick() {
     tick_later();
 }
 
-/// What one turn of the reactor sends leaves at its end: the next room gets a turn of its own.
+/// What one turn of the reactor sends leaves at its end: the next room gets a turn of its own. The
+/// core is offered in between: what was sent wakes readers, and one that shares the core (a proxy,
+/// a client on this machine) would else wait for the last room.
 void Rooms::tick_room(std::size_t slot, std::size_t index) {
     if (index >= slots_[slot].size()) return;
     if (const auto room = slots_[slot][index].lock()) room->tick(app_.now_ms());
-    app_.reactor.post([this, slot, index] { tick_room(slot, index + 1); });
+    app_.reactor.post([this, slot, index] {
+        std::this_thread::yield();
+        tick_room(slot, index + 1);
+    });
 }
 
 void Rooms::let_go_of_finished() {
