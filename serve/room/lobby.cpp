@@ -69,11 +69,13 @@ void Lobby::enter(const std::string& user_id, const PoolTicket& ticket, match::M
     const auto before = waiting_.find(user_id);
     if (before != waiting_.end() && before->second != mode) leave(user_id);
     waiting_[user_id] = mode;
+    owed_leaves_.erase(user_id);
     app_.bus.match_pool().join(
         std::string(name(mode)), ticket,
         [this, user_id, mode, told](const Result<PoolTicket>& joined) {
             if (!joined) {
                 waiting_.erase(user_id);
+                leave_pool(user_id, mode);  // it may be in there all the same
                 return told(tl::unexpected<Error>(joined.error()));
             }
             if (!app_.crowd.is_here(user_id)) leave(user_id);  // gone meanwhile
@@ -92,12 +94,20 @@ bool Lobby::leave(const std::string& user_id) {
     const pairing::PlayerId id = number_of(user_id);
     line.queue.remove(id);
     line.tickets.erase(id);
-    app_.bus.match_pool().leave(std::string(name(line.mode)), user_id, [this](Result<bool> left) {
-        if (!left)
-            app_.log.error("a player cannot leave the queue", {{"why", left.error().message}});
-    });
+    leave_pool(user_id, line.mode);
     arm(line);
     return true;
+}
+
+void Lobby::leave_pool(const std::string& user_id, match::Mode mode) {
+    app_.bus.match_pool().leave(
+        std::string(name(mode)), user_id, [this, user_id, mode](const Result<bool>& left) {
+            if (left) return;
+            app_.log.error("a player cannot leave the queue", {{"why", left.error().message}});
+            if (waiting_.contains(user_id)) return;  // came again meanwhile
+            owed_leaves_[user_id] = mode;
+            arm(lines_[mode]);
+        });
 }
 
 std::optional<Lobby::Place> Lobby::place_of(const std::string& user_id) const {

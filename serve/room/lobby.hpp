@@ -74,6 +74,7 @@ private:
     void confirm(match::Mode mode, const PoolProposal& proposal, const std::shared_ptr<Room>& room);
     void announce(match::Mode mode, const PoolProposal& proposal, const Room& room);
     void give_back(match::Mode mode, const PoolProposal& proposal);
+    void leave_pool(const std::string& user_id, match::Mode mode);
     void tell_places();
     pairing::PlayerId number_of(const std::string& user_id);
 
@@ -82,6 +83,9 @@ private:
     std::map<std::string, pairing::PlayerId> numbers_;
     pairing::PlayerId next_number_ = 1;
     std::map<std::string, match::Mode> waiting_;  ///< players of this node, proposed ones too
+    /// Who left but could not be taken out of the pool: not to be paired, and asked for again with
+    /// every look.
+    std::map<std::string, match::Mode> owed_leaves_;
     std::uint64_t timer_ = 0;
 };
 

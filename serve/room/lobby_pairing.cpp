@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <utility>
 
 #include "serve/bus/bus.hpp"
 #include "serve/log.hpp"
@@ -39,6 +40,8 @@ void Lobby::look(match::Mode mode) {
     if (line.looking) return;
     if (here_ms() < line.quiet_until_ms) return arm(line);
     line.looking = true;
+    const auto owed = std::exchange(owed_leaves_, {});
+    for (const auto& [user_id, left] : owed) leave_pool(user_id, left);
     app_.bus.match_pool().snapshot(
         std::string(name(mode)), pool_snapshot_max, [this, mode](const Result<PoolSnapshot>& seen) {
             Line& looked = lines_[mode];
@@ -60,6 +63,7 @@ void Lobby::copy(Line& line, const PoolSnapshot& seen) {
     line.clock_ahead_ms = seen.now_ms - here_ms();
     std::set<pairing::PlayerId> present;
     for (const PoolTicket& ticket : seen.tickets) {
+        if (owed_leaves_.contains(ticket.user_id)) continue;
         const pairing::PlayerId id = number_of(ticket.user_id);
         present.insert(id);
         const auto known = line.tickets.find(id);
@@ -91,7 +95,7 @@ void Lobby::pair(Line& line) {
 
 void Lobby::arm(Line& line) {
     if (line.timer) app_.reactor.cancel(std::exchange(line.timer, 0));
-    if (line.queue.size() == 0 && here_ms() >= line.quiet_until_ms) return;
+    if (line.queue.size() == 0 && here_ms() >= line.quiet_until_ms && owed_leaves_.empty()) return;
     const std::int64_t here = here_ms();
     const auto due_ms = line.queue.next_wakeup(now_ms(line));
     std::int64_t wait_ms = due_ms ? *due_ms - now_ms(line) : sweep_ms;
