@@ -36,16 +36,18 @@ std::string key_of(const Prepared& prepared, const LanguageProbe& probe) {
     return hash.hex();
 }
 
-/// Keys that could not be stored: making them again for each compile would cost more than it saves.
-class Unstored {
+/// Keys that one lane is making now, and keys that could not be stored: making them again for each
+/// compile would cost more than it saves. A compile that meets one does without.
+class Withheld {
 public:
-    void add(const std::string& key) {
+    /// False: withheld already.
+    bool add(const std::string& key) {
         const std::lock_guard lock(mutex_);
-        keys_.insert(key);
+        return keys_.insert(key).second;
     }
-    bool has(const std::string& key) {
+    void remove(const std::string& key) {
         const std::lock_guard lock(mutex_);
-        return keys_.contains(key);
+        keys_.erase(key);
     }
 
 private:
@@ -57,26 +59,9 @@ std::shared_ptr<const Box> usable(const CachedArtifact& found) {
     return found.record.ok ? found.box : nullptr;
 }
 
-}  // namespace
-
-bool wants_prepared_files(const Language& language, const SourcePlan& plan) {
-    if (!language.prepared) return false;
-    const std::string& header = language.prepared->when_included;
-    return header.empty() ||
-           std::any_of(plan.files.begin(), plan.files.end(), [&](const SourceFile& file) {
-               return includes_header(file.content, header);
-           });
-}
-
-Result<std::shared_ptr<const Box>> prepared_files(Runner& runner, const Language& language,
-                                                  const LanguageProbe& probe,
-                                                  ArtifactCache& cache) {
-    const Prepared& prepared = *language.prepared;
-    const std::string key = key_of(prepared, probe);
-    static Unstored unstored;
-    if (const auto found = cache.find(key)) return usable(*found);
-    if (unstored.has(key)) return nullptr;
-
+Result<std::shared_ptr<const Box>> make(Runner& runner, const Prepared& prepared,
+                                        const std::string& key, ArtifactCache& cache,
+                                        bool& is_refused) {
     CompileRun run;
     run.argv = prepared.compile;
     run.env = prepared.compile_env;
@@ -98,12 +83,34 @@ Result<std::shared_ptr<const Box>> prepared_files(Runner& runner, const Language
     record.cpu_ns = made->report.cpu_ns;
     record.wall_ns = made->report.wall_ns;
     record.memory_bytes = made->report.memory_bytes;
-    if (!cache.store(key, record, made->kept)) {  // a full disk; too large to carry about instead
-        unstored.add(key);
-        return nullptr;
-    }
+    is_refused = !cache.store(key, record, made->kept);  // a full disk, or too large
+    if (is_refused) return nullptr;
     const auto found = cache.find(key);
     return found ? usable(*found) : nullptr;
+}
+
+}  // namespace
+
+bool wants_prepared_files(const Language& language, const SourcePlan& plan) {
+    if (!language.prepared) return false;
+    const std::string& header = language.prepared->when_included;
+    return header.empty() ||
+           std::any_of(plan.files.begin(), plan.files.end(), [&](const SourceFile& file) {
+               return includes_header(file.content, header);
+           });
+}
+
+Result<std::shared_ptr<const Box>> prepared_files(Runner& runner, const Language& language,
+                                                  const LanguageProbe& probe,
+                                                  ArtifactCache& cache) {
+    const std::string key = key_of(*language.prepared, probe);
+    static Withheld withheld;
+    if (const auto found = cache.find(key)) return usable(*found);
+    if (!withheld.add(key)) return nullptr;
+    bool is_refused = false;
+    auto made = make(runner, *language.prepared, key, cache, is_refused);
+    if (!is_refused) withheld.remove(key);
+    return made;
 }
 
 }  // namespace arena

@@ -16,8 +16,9 @@ namespace arena {
 /// True if compiling these sources is quicker with the language's prepared files.
 bool wants_prepared_files(const Language& language, const SourcePlan& plan);
 
-/// From the cache, or made now; null when they cannot be made here (that too is remembered).
-/// REQUIRES: language.prepared. Error: the host failed.
+/// From the cache, or made now; null when they cannot be made here (that too is remembered), or
+/// when another lane is making them. Thread-safe. REQUIRES: language.prepared. Error: the host
+/// failed.
 Result<std::shared_ptr<const Box>> prepared_files(Runner& runner, const Language& language,
                                                   const LanguageProbe& probe, ArtifactCache& cache);
 

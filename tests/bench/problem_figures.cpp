@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "cli/host_session.hpp"
 #include "cli/program.hpp"
 #include "judge/verify/verify.hpp"
+#include "tests/bench/counting_runner.hpp"
 #include "tests/bench/figures.hpp"
 
 namespace arena::bench {
@@ -45,6 +47,8 @@ struct VerifyTimes {
 std::optional<VerifyTimes> verify_once(const std::vector<problem::Package>& packages,
                                        const std::string& cache, int lanes) {
     std::unique_ptr<cli::HostSession> session;
+    std::vector<std::unique_ptr<CountingRunner>> counting;
+    std::atomic<std::int64_t> cpu_ns = 0;
     VerifyOptions options;
     options.compile.cache_directory = cache;
     options.cache_directory = cache;
@@ -53,8 +57,12 @@ std::optional<VerifyTimes> verify_once(const std::vector<problem::Package>& pack
             auto opened = cli::HostSession::open({}, lanes);
             if (!opened) return tl::unexpected<Error>(opened.error());
             session = *std::move(opened);
+            for (Runner* lane : session->lanes())
+                counting.push_back(std::make_unique<CountingRunner>(*lane, cpu_ns));
         }
-        return session->lanes();
+        std::vector<Runner*> counted;
+        for (const auto& lane : counting) counted.push_back(lane.get());
+        return counted;
     };
     VerifyTimes out;
     bool good = true;
@@ -63,11 +71,11 @@ std::optional<VerifyTimes> verify_once(const std::vector<problem::Package>& pack
             auto verified = verify(package, options);
             good = good && verified.has_value();
             if (!verified) continue;
-            out.work_s += static_cast<double>(verified->cpu_ns) / 1e9;
             out.runs += verified->runs;
         }
         session.reset();
     });
+    out.work_s = static_cast<double>(cpu_ns.load()) / 1e9;
     return good && out.runs > 0 ? std::optional(out) : std::nullopt;
 }
 
