@@ -46,3 +46,13 @@ TEST_CASE("attribution: credits as a name and as roles", "[core][import]") {
     REQUIRE(roles.ignored.size() == 1);
     CHECK(roles.ignored[0].what == "credits");
 }
+
+TEST_CASE("attribution: of several sources the first, and it is told", "[core][import]") {
+    const std::string head = "problem_format_version: 2025-09\nname: P\nuuid: u\n";
+    const Blueprint out =
+        read(head + "source:\n  - {name: Cup 2021, url: https://cup.example}\n  - Cup 2022\n");
+    CHECK(out.source == "Cup 2021");
+    CHECK(out.source_url == "https://cup.example");
+    REQUIRE(out.ignored.size() == 1);
+    CHECK(out.ignored[0].what == "source");
+}

@@ -136,6 +136,8 @@ def check_tokens(server, admin, setter, eve):
     server.post("/api/admin/users/setter/role", {"role": "player"}, admin["token"])
     assert code_of(server.get("/api/me", setter["token"])) == (401, "bad_token")
     client = Client(server, eve["token"])
+    own = server.post("/api/admin/users/root/role", {"role": "player"}, admin["token"])
+    assert code_of(own) == (409, "own_account"), "the only admin demoted himself"
     own = server.post("/api/admin/users/root/ban", {}, admin["token"])
     assert code_of(own) == (409, "own_account"), "the only admin banned himself"
     server.post("/api/admin/users/eve/ban", {}, admin["token"])
