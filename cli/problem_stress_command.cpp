@@ -209,6 +209,7 @@ Result<ExitStatus> Stressing::run() {
     setting.solution = &*solution_;
     setting.brute = &*brute_;
     setting.generator = &*generator_;
+    setting.generator_name = printable(args_.generator);
     if (!args_.args.empty()) setting.args = args_.args;
     setting.rounds_max = args_.rounds;
     setting.size_max = args_.size;

@@ -54,14 +54,14 @@ private:
 
 Result<std::optional<CounterExample>> Stress::try_arguments(int seed, int size) {
     std::vector<std::string> args;
-    std::string command;
+    std::string command = setting_.generator_name;
     for (const std::string& arg : setting_.args) {
         args.push_back(replaced(replaced(arg, "{seed}", std::to_string(seed)), "{size}",
                                 std::to_string(size)));
         command += " " + args.back();
     }
     auto made = run_generator(*setting_.runner, *setting_.generator, args, NoInput{},
-                              "generator with" + command);
+                              "generator '" + command + "'");
     if (!made) return tl::unexpected<Error>(made.error());
     auto found = try_input(made->output);
     if (found && *found) (*found)->args = args;

@@ -22,6 +22,7 @@ struct StressSetting {
     const Artifact* solution = nullptr;
     const Artifact* brute = nullptr;
     const Artifact* generator = nullptr;
+    std::string generator_name;  ///< for messages
     std::vector<std::string> args{"{seed}", "{size}"};
     int rounds_max = 1000;
     int size_max = 1000;

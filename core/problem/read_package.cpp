@@ -163,6 +163,8 @@ std::vector<std::string> packages_below(const std::string& path) {
     const auto entries = folder->list("");
     if (!entries) return out;
     for (const PackageFolder::Entry& entry : *entries) {
+        // Who keeps tests beside a package means the tests.
+        if (!entry.is_directory && ends_with(entry.name, ".in")) return {};
         if (!entry.is_directory || !is_kattis(*folder, entry.name)) continue;
         out.push_back(path + (ends_with(path, "/") ? "" : "/") + entry.name);
     }

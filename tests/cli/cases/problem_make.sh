@@ -116,6 +116,10 @@ expect 0 "no difference"
 has "$out" "no difference in 20 inputs"
 run "$ARENA" problem stress abs.py; expect 2 "stress without its programs"
 one_error_line
+echo 'while True: pass' > endless.py
+run "$ARENA" problem stress right.py --against right.py --gen endless.py; expect 2 "it never ends"
+one_error_line
+has "$err" "endless.py 1 1"; has "$err" "CPU limit of 15 s"
 echo 'print("!!")' > noise.py
 run "$ARENA" problem stress "$ARENA_SOURCE_DIR/problems/helloarena/submissions/accepted/hello.py" \
     --against "$ARENA_SOURCE_DIR/problems/helloarena/submissions/accepted/hello.py" \

@@ -143,3 +143,23 @@ TEST_CASE("read package: the package above a solution is found", "[core]") {
     const TemporaryFolder bare;
     CHECK_FALSE(find_package_above(bare.path()).has_value());
 }
+
+TEST_CASE("read package: a folder of packages is none, unless it has tests of its own", "[core]") {
+    const TemporaryFolder folder;
+    for (const char* name : {"b", "a"}) {
+        folder.write(std::string(name) + "/problem.yaml", "name: X\n");
+        folder.write(std::string(name) + "/data/secret/1.in", "1\n");
+        folder.write(std::string(name) + "/data/secret/1.ans", "1\n");
+    }
+    CHECK(packages_below(folder.path()) ==
+          std::vector<std::string>{folder.path() + "/a", folder.path() + "/b"});
+    CHECK(packages_below(folder.path("a")).empty());
+    CHECK(packages_below(folder.path("nowhere")).empty());
+    const auto refused = read_package(folder.path());
+    REQUIRE_FALSE(refused.has_value());
+    CHECK_THAT(refused.error().message, ContainsSubstring("holds packages (a, b) and is none"));
+    folder.write("1.in", "1\n");
+    folder.write("1.out", "1\n");
+    CHECK(packages_below(folder.path()).empty());
+    CHECK(read_package(folder.path()).has_value());
+}
