@@ -16,6 +16,7 @@
 #include "cli/output_file.hpp"
 #include "cli/printable.hpp"
 #include "cli/solution_language.hpp"
+#include "core/problem/constants.hpp"
 #include "judge/judge.hpp"
 #include "judge/test_selection.hpp"
 
@@ -130,6 +131,8 @@ Result<void> choose_languages(const JudgeArgs& args, Work& work) {
         std::string named = args.language;
         if (const auto* own = own_submission(work.package, solution.sources.path)) {
             solution.sources.entry = own->entrypoint;
+            for (SourceFile& file : solution.sources.files)
+                file.content = problem::substitute_constants(file.content, work.package.constants);
             if (named.empty()) named = own->language.value_or("");
         }
         const auto language = solution_language(work.table, named, solution.sources);

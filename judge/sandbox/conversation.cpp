@@ -18,6 +18,7 @@ constexpr std::size_t wire_bytes_max = 64 * 1024;
 constexpr std::size_t transcript_bytes_max = 8 * 1024;    // each end
 constexpr std::int64_t farewell_ns = 100 * ms_in_ns;      // to a program whose judge has left
 constexpr std::int64_t last_moments_ns = 200 * ms_in_ns;  // before the wall limit, at most
+constexpr std::int64_t last_words_ns = s_in_ns;           // of a judge whose program has failed
 constexpr int idle_share = 100;         // who waits uses less; who works gets more, however loaded
 constexpr int interactor_accepts = 42;  // then the program may end in its time
 
@@ -135,6 +136,17 @@ void Conversation::end_program_if_interactor_left() {
         program_.stop(Ending::cancelled);
 }
 
+// A program that failed while its judge still talked to it decides the case: a judge that sees the
+// end of its input soon leaves by itself, one that sleeps would be waited for to its own limit.
+bool Conversation::program_failed_first() const {
+    return program_.finished() && !program_.exited_with(0) && hung_up_first_ > 0;
+}
+
+void Conversation::end_interactor_if_program_failed() {
+    if (interactor_.finished() || !program_failed_first()) return;
+    if (clock_ns() - program_.end_ns() > last_words_ns) interactor_.stop(Ending::cancelled);
+}
+
 void Conversation::one_round(int cancel_fd) {
     const auto reads = [](const Wire& wire) {
         return wire.from && wire.waiting.size() < wire_bytes_max ? wire.from.get() : -1;
@@ -155,6 +167,8 @@ void Conversation::one_round(int cancel_fd) {
     if (interactor_runs) wake = std::min(wake, interactor_.next_wake_ns());
     if (!interactor_runs && !interactor_.exited_with(interactor_accepts))
         wake = std::min(wake, interactor_.end_ns() + farewell_ns + ms_in_ns);
+    if (interactor_runs && program_failed_first())
+        wake = std::min(wake, program_.end_ns() + last_words_ns + ms_in_ns);
     const std::int64_t left = std::max<std::int64_t>(0, wake - clock_ns());
     const timespec timeout{left / s_in_ns, left % s_in_ns};
     if (::ppoll(watch, 9, &timeout, nullptr) <= 0) return;
@@ -229,6 +243,7 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
         interactor_.tick(now);
         expect_last_moments(now);
         end_program_if_interactor_left();
+        end_interactor_if_program_failed();
     }
     PairReport pair;
     Result<RunReport> program = program_.report(to_interactor_.total_bytes);

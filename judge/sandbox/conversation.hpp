@@ -39,6 +39,8 @@ private:
     void note(char mark, const char* data, std::size_t bytes);
     void one_round(int cancel_fd);
     void end_program_if_interactor_left();
+    bool program_failed_first() const;
+    void end_interactor_if_program_failed();
     std::string transcript() const;
     bool program_was_first() const;
     void expect_last_moments(std::int64_t now);

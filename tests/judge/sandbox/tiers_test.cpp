@@ -207,6 +207,19 @@ TEST_CASE("lane: two programs talk, and who owed a word at the end is known", "[
     const auto hung = lane.run_pair(shell("echo 1; read x"), shell("sleep 50"));
     REQUIRE_OK(hung);
     CHECK_FALSE(hung->program_owed_output);
+
+    // A judge that sleeps is not waited for once the program has failed.
+    for (const char* failure : {"read x", "exit 3"}) {
+        RunRequest sleeper = shell("sleep 90");
+        sleeper.limits.wall_ns = 90 * s_in_ns;
+        RunRequest failing = shell(failure);
+        failing.limits.wall_ns = 2 * s_in_ns;
+        const auto ended = lane.run_pair(failing, sleeper);
+        REQUIRE_OK(ended);
+        CHECK(ended->program_first);
+        CHECK(ended->interactor.ending == Ending::cancelled);
+        CHECK(ended->interactor.wall_ns < 30 * s_in_ns);
+    }
 }
 
 TEST_CASE("tiers: root of a container with few ids is as an ordinary user", "[sandbox]") {
