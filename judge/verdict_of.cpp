@@ -43,7 +43,9 @@ Finding time_limit_finding(const RunReport& report, const ProgramLimits& limits)
 }
 
 Finding idle_finding(const RunReport& report) {
-    return {Verdict::TLE, "idle: used " + seconds_text(report.cpu_ns) + " of CPU in " +
+    const bool worked = report.cpu_ns > report.wall_ns / 2;
+    return {Verdict::TLE, std::string(worked ? "over its wall limit" : "idle") + ": used " +
+                              seconds_text(report.cpu_ns) + " of CPU in " +
                               seconds_text(report.wall_ns)};
 }
 

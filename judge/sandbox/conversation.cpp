@@ -228,9 +228,6 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
 
     program_.depend_on(interactor_);
     while (!program_.finished() || !interactor_.finished()) {
-        // It started a little sooner. Ended sooner too, it would let the program see the end of its
-        // input and leave by itself, a moment before the limit that it was about to meet.
-        interactor_.wait_for(program_);
         one_round(cancel_fd);
         if (to_interactor_.over) program_.stop(Ending::output_limit);
         if (to_program_.over) interactor_.stop(Ending::output_limit);
@@ -240,6 +237,9 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
             program_owed_output_ =
                 to_interactor_.owes() && !interactor_.finished() && interactor_waits(now);
         program_.tick(now);
+        // It started a little sooner. Ended sooner too, it would let the program see the end of its
+        // input and leave by itself, a moment before the limit that it meets or is asking about.
+        interactor_.wait_for(program_);
         interactor_.tick(now);
         expect_last_moments(now);
         end_program_if_interactor_left();
