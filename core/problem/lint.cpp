@@ -9,6 +9,7 @@
 #include "core/assert.hpp"
 #include "core/problem/package_folder.hpp"
 #include "core/problem/text.hpp"
+#include "core/scoring/group_fault.hpp"
 
 namespace arena::problem {
 
@@ -186,6 +187,8 @@ void Linter::look_at_programs() {
 }
 
 void Linter::look_at_scores() {
+    const std::string fault = scoring::fault_of_full_score(package_);
+    if (!fault.empty()) return add("score-bounds", "", fault);
     if (!package_.scoring || package_.grading != GradingRules::test_groups) return;
     for (std::size_t i = 0; i < package_.groups.size(); ++i) {
         const Group& secret = package_.groups[i];
@@ -230,6 +233,7 @@ const std::vector<LintRule>& lint_rules() {
         {"no-accepted", Severity::warning, "There is an accepted submission."},
         {"no-rejected", Severity::warning, "There is a submission that must be rejected."},
         {"nothing-expected", Severity::warning, "Something is expected of every submission."},
+        {"score-bounds", Severity::error, "Who passes all tests gets a score that is allowed."},
         {"score-sum", Severity::warning, "The points of the groups add up."},
         {"reader-note", Severity::note, "Nothing had to be decided or ignored while reading."},
     };

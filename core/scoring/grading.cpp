@@ -16,6 +16,7 @@
 #include "core/scoring/case_score.hpp"
 #include "core/scoring/custom_grader.hpp"
 #include "core/scoring/group_2025.hpp"
+#include "core/scoring/group_fault.hpp"
 #include "core/scoring/judging_order.hpp"
 #include "core/scoring/legacy_grader.hpp"
 #include "core/scoring/pass_fail.hpp"
@@ -62,7 +63,7 @@ struct Grading::State {
     std::vector<bool> handed_out;
     std::size_t step = 0;    // of the walk
     std::size_t cursor = 0;  // position from which next() looks
-    std::string fault;       // of the package's grader
+    std::string fault;       // of the package's grader, or of a group's score
 
     State(const problem::Package& the_package, GradingOptions the_options)
         : package(the_package),
@@ -184,6 +185,10 @@ struct Grading::State {
         GroupRun& run = groups[g];
         if (run.members.empty()) return;
         run.result = graded(g, grader);
+        // A judge error of no case is the group's own: its score is not one that it may have.
+        if (run.result->verdict == Verdict::JE && !run.result->deciding_case && fault.empty()) {
+            fault = group_fault(package.groups[g], ruleset, run.result->score);
+        }
         run.result->is_sample = is_sample_group(g);
         std::vector<SubResult>().swap(run.members);
         const std::optional<std::size_t> parent = package.groups[g].parent;

@@ -30,6 +30,8 @@ void judge_expectations(const problem::Submission& submission, const scoring::Gr
         check.slowest_ns = std::max(check.slowest_ns, test.cpu_ns);
         check.memory_max_bytes = std::max(check.memory_max_bytes, test.memory_bytes);
     }
+    // A score out of the bounds that the package states is its error; a grader's, unknown.
+    const bool out_of_bounds = fault.empty() && !grade.fault.empty() && !package.grader;
     if (fault.empty()) fault = grade.fault;
     if (check.verdict != Verdict::CE) {
         check.faults = scoring::broken_expectations(submission, facts, grade, package);
@@ -42,7 +44,7 @@ void judge_expectations(const problem::Submission& submission, const scoring::Gr
         check.status = CheckStatus::unstable;
     }
     if (fault.empty()) return;
-    check.status = CheckStatus::fault;
+    check.status = out_of_bounds ? CheckStatus::failed : CheckStatus::fault;
     check.faults = {fault};
 }
 

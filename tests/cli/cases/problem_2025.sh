@@ -50,6 +50,27 @@ run "$ARENA" judge long.py -p short; expect 2 "pass-fail where cases have scores
 one_error_line
 has "$err" "test_group.yaml line 1"
 
+# Groups that give more than the default max_score of 100 together: the package's error, in words.
+mkdir -p over/submissions/accepted
+manifest over 'type: scoring'
+for group in 1:50 2:70; do
+    put_test "over/data/secret/${group%:*}/1" 1 2
+    put_test "over/data/secret/${group%:*}/2" 2 4
+    echo "max_score: ${group#*:}" > "over/data/secret/${group%:*}/test_group.yaml"
+done
+cp short/submissions/accepted/tiny.py over/submissions/accepted/
+why="group 'secret': the score 120 is above its max_score 100 (data/secret/test_group.yaml)"
+for format in table json github; do
+    run "$ARENA" judge over/submissions/accepted/tiny.py -p over --format $format
+    expect 3 "too many points"; has "$out" "$why" "$format"
+done
+run "$ARENA" judge over/submissions/accepted/tiny.py -p over --format junit
+has "$out" "the score 120 is above its max_score 100"
+run "$ARENA" problem verify over; expect 1 "verify too many points"
+has "$out" "error    $why  [score-bounds]"; has "$out" "FAIL     accepted/tiny.py"
+echo 'max_score: 120' > over/data/secret/test_group.yaml
+run "$ARENA" judge over/submissions/accepted/tiny.py -p over; expect 0 "120 points are said"
+
 # Answers instead of programs.
 mkdir -p answers/submissions/accepted/all answers/submissions/wrong_answer/half
 manifest answers 'type: [pass-fail, submit-answer]'

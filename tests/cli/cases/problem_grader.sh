@@ -62,4 +62,16 @@ has "$out$err" "outside the group's range"
 rm half/graders/grade.py
 run "$ARENA" problem verify half; expect 2 "no grader"
 has "$out$err" "needs a program in graders/"
+# A score outside of its group's range is the package's error, and said.
+mkdir -p ranged/data/secret/a ranged/submissions/accepted
+printf 'problem_format_version: legacy\nname: R\ntype: scoring\nlimits: {time_limit: 2}\n' \
+    > ranged/problem.yaml
+printf 'accept_score: 40\nrange: 0 10\n' > ranged/data/secret/a/testdata.yaml
+echo 1 > ranged/data/secret/a/1.in; echo 2 > ranged/data/secret/a/1.ans
+echo 'print(2 * int(input()))' > ranged/submissions/accepted/twice.py
+run "$ARENA" judge ranged/submissions/accepted/twice.py -p ranged --format json
+expect 3 "out of range"
+has "$out" "\"message\": \"group 'secret/a': the score 40 is outside of its range 0 10 (data"
+run "$ARENA" problem verify ranged; expect 1 "verify out of range"
+has "$out" "the score 40 is outside of its range 0 10"; has "$out" "[score-bounds]"
 finish
