@@ -9,6 +9,7 @@
 #include "cli/output_file.hpp"
 #include "cli/problem_args.hpp"
 #include "cli/verify_report.hpp"
+#include "judge/validator_args.hpp"
 #include "judge/verify/verify.hpp"
 
 namespace arena::cli {
@@ -38,6 +39,10 @@ public:
 
     Result<Verification> one(const std::string& path) {
         auto package = problem::read_package(path);
+        if (package) {
+            auto understood = check_validator_args(*package);
+            if (!understood) package = tl::unexpected<Error>(understood.error());
+        }
         if (!package) {
             Verification unreadable;
             unreadable.problem = path;

@@ -17,6 +17,7 @@
 #include "judge/submission_compile.hpp"
 #include "judge/test_selection.hpp"
 #include "judge/time_limit.hpp"
+#include "judge/validator_args.hpp"
 
 namespace arena {
 namespace {
@@ -125,7 +126,7 @@ Result<void> Judge::State::check_supported() const {
         return fail(ErrorCode::invalid_package,
                     "problem '" + package.short_name + "' needs an output validator and has none");
     }
-    return {};
+    return check_validator_args(package);
 }
 
 Result<void> Judge::State::build_programs(const JudgeObserver& observer) {
@@ -178,7 +179,8 @@ Result<std::vector<CaseResult>> Judge::State::time_submission(const problem::Sub
     if (!compiled->ok) {
         return fail(ErrorCode::invalid_package, "'" + label +
                                                     "' does not compile: no time limit can be "
-                                                    "taken from it (give one with --time-limit)");
+                                                    "taken from it (write limits: time_limit "
+                                                    "into problem.yaml)");
     }
     std::vector<bool> timed;  // a static validator runs nothing of the submission
     for (const problem::Case& test : package.cases) timed.push_back(!test.is_static);

@@ -11,6 +11,7 @@
 #include "judge/source_language.hpp"
 #include "judge/submission_compile.hpp"
 #include "judge/time_limit.hpp"
+#include "judge/validator_args.hpp"
 #include "judge/verify/content_key.hpp"
 #include "judge/verify/data_checks.hpp"
 #include "judge/verify/limit_margins.hpp"
@@ -376,6 +377,8 @@ Result<Verification> Verifier::run() {
 }  // namespace
 
 Result<Verification> verify(const problem::Package& package, const VerifyOptions& options) {
+    auto understood = check_validator_args(package);
+    if (!understood) return tl::unexpected<Error>(understood.error());
     return Verifier(package, options).run();
 }
 
