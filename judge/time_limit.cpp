@@ -14,7 +14,8 @@
 namespace arena {
 namespace {
 
-constexpr const char* mend = " (give one with --time-limit)";
+// Not every command that gets here has --time-limit; all of them read the package.
+constexpr const char* mend = " (write limits: time_limit into problem.yaml)";
 
 Result<TimeLimit> checked(double seconds, const std::string& source) {
     const double ns = seconds * static_cast<double>(s_in_ns);

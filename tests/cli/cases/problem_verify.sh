@@ -103,4 +103,28 @@ one_error_line
 has "$err" "many holds packages (one, two) and is none itself"
 run "$ARENA" problem import many imported; expect 2 "import of a folder of packages"
 has "$err" "holds packages (one, two)"
+# Flags that the default validator does not know: bad input, with the file and the line.
+mkdir -p flags/data/secret/a flags/submissions/accepted
+cp good.py flags/submissions/accepted/
+echo 1 > flags/data/secret/a/1.in; echo 2 > flags/data/secret/a/1.ans
+printf 'name: F\nlimits: {time_limit: 2}\nvalidator_flags: frob\n' > flags/problem.yaml
+run "$ARENA" judge good.py -p flags; expect 2 "an unknown flag"
+one_error_line
+has "$err" "problem.yaml line 3: default output validator: unknown argument 'frob'"
+run "$ARENA" problem verify flags; expect 2 "verify an unknown flag"
+has "$out" "problem.yaml line 3"; has "$out" "'frob'"; has "$out" "[unreadable]"
+run "$ARENA" problem limits flags; expect 2 "limits with an unknown flag"
+sed -i /validator_flags/d flags/problem.yaml
+echo 'output_validator_flags: float_tolerance abc' > flags/data/secret/testdata.yaml
+run "$ARENA" judge good.py -p flags; expect 2 "no tolerance"
+one_error_line
+has "$err" "data/secret/testdata.yaml line 1: "; has "$err" "not 'abc'"
+rm flags/data/secret/testdata.yaml
+# The mend is one that the command has.
+sed -i /limits/d flags/problem.yaml
+rm flags/submissions/accepted/*
+for command in verify limits; do
+    run "$ARENA" problem $command flags; expect 2 "$command without a limit"
+    has "$err" "write limits: time_limit into problem.yaml"; lacks "$err" "--time-limit"
+done
 finish
