@@ -177,10 +177,9 @@ Result<std::vector<CaseResult>> Judge::State::time_submission(const problem::Sub
         compile_submission(*lanes.front(), package, *language, std::move(*sources), settings);
     if (!compiled) return tl::unexpected(compiled.error());
     if (!compiled->ok) {
-        return fail(ErrorCode::invalid_package, "'" + label +
-                                                    "' does not compile: no time limit can be "
-                                                    "taken from it (write limits: time_limit "
-                                                    "into problem.yaml)");
+        return fail(ErrorCode::invalid_package,
+                    "'" + label + "' does not compile: no time limit can be taken from it" +
+                        time_limit_mend);
     }
     std::vector<bool> timed;  // a static validator runs nothing of the submission
     for (const problem::Case& test : package.cases) timed.push_back(!test.is_static);
@@ -209,7 +208,12 @@ Result<void> Judge::State::find_time_limit(const JudgeObserver& observer,
             say(observer, "timing " + submission.directory + "/" + submission.program.name);
             return time_submission(submission, stop);
         });
-    if (!found) return tl::unexpected(found.error());
+    if (!found) {
+        Error error = found.error();
+        const std::string& said = error.message;
+        if (said.ends_with(time_limit_mend)) error.message += " or give --time-limit";
+        return tl::unexpected(std::move(error));
+    }
     time_limit = *found;
     return {};
 }

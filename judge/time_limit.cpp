@@ -14,9 +14,6 @@
 namespace arena {
 namespace {
 
-// Not every command that gets here has --time-limit; all of them read the package.
-constexpr const char* mend = " (write limits: time_limit into problem.yaml)";
-
 Result<TimeLimit> checked(double seconds, const std::string& source) {
     const double ns = seconds * static_cast<double>(s_in_ns);
     if (!(ns >= 1) || ns > 1e18) {
@@ -46,7 +43,7 @@ std::string label(const problem::Submission& submission) {
 std::string broken(const problem::Submission& submission, const CaseResult& test) {
     return "'" + label(submission) + "' gets " + std::string(name(*test.verdict)) + " on " +
            test.name + (test.reason.empty() ? "" : " (" + test.reason + ")") +
-           ": no time limit can be taken from it" + mend;
+           ": no time limit can be taken from it" + time_limit_mend;
 }
 
 std::string number_text(double value) {
@@ -136,7 +133,8 @@ Result<TimeLimit> time_limit_from_submissions(
         const std::string why =
             all == 0 ? "no accepted submission" : "no accepted submission that this host can run";
         return fail(ErrorCode::invalid_package, "problem '" + package.short_name +
-                                                    "' states no time limit and has " + why + mend);
+                                                    "' states no time limit and has " + why +
+                                                    time_limit_mend);
     }
     return TimeLimit{limit_from_slowest(slowest_ns, package.time_limit),
                      source_text(timed, all, slowest_ns, package.time_limit.accepted_multiplier),

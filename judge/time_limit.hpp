@@ -13,6 +13,10 @@
 
 namespace arena {
 
+/// How an error ends where no limit can be had. Not every command that gets there has
+/// --time-limit; all of them read the package.
+inline constexpr const char* time_limit_mend = " (write limits: time_limit into problem.yaml)";
+
 /// What a submission is given while it is timed.
 inline constexpr std::int64_t timing_limit_ns = 60 * s_in_ns;
 

@@ -119,7 +119,7 @@ TEST_CASE("time_limit: without rules every case counts, and a TLE even now is re
     auto late = slowest_case_ns(submission("a.cpp"), {judged("secret/1", 61, Verdict::TLE)});
     REQUIRE_FALSE(late.has_value());
     CHECK_THAT(late.error().message, ContainsSubstring("'accepted/a.cpp' gets TLE on secret/1"));
-    CHECK_THAT(late.error().message, ContainsSubstring("--time-limit"));
+    CHECK_THAT(late.error().message, ContainsSubstring("limits: time_limit into"));
 }
 
 TEST_CASE("time_limit: a submission that does not do what the package says sets no limit",
@@ -152,7 +152,7 @@ TEST_CASE("time_limit: without a submission to time the mend is named", "[judge]
     };
     auto limit = time_limit_from_submissions(kattis({}), can_run_all, none);
     REQUIRE_FALSE(limit.has_value());
-    CHECK_THAT(limit.error().message, ContainsSubstring("--time-limit"));
+    CHECK_THAT(limit.error().message, ContainsSubstring("limits: time_limit into"));
     auto unrunnable = time_limit_from_submissions(
         kattis({submission("b.kt")}), [](const problem::Submission&) { return false; }, none);
     REQUIRE_FALSE(unrunnable.has_value());
