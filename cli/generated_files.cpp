@@ -1,10 +1,13 @@
 #include "cli/generated_files.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "cli/printable.hpp"
+#include "core/problem/manifest.hpp"
+#include "core/problem/text.hpp"
 #include "judge/source_text.hpp"
 
 namespace arena::cli {
@@ -57,7 +60,51 @@ Result<void> move_in(const fs::path& from, const fs::path& to) {
     return {};
 }
 
+/// What is wrong with the name; empty when nothing is.
+std::string name_fault(const std::string& name) {
+    const auto control = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7F;
+    };
+    if (!problem::is_utf8(name)) return "is not UTF-8";
+    if (std::any_of(name.begin(), name.end(), control)) return "has a control character";
+    return ("/" + name).find("/-") == std::string::npos ? "" : "begins with '-'";
+}
+
+/// Whether the default validator compares with answers. A problem.yaml that cannot be read says
+/// nothing; who reads the package will say so.
+bool needs_answers(const problem::PackageFolder& folder) {
+    problem::Package package;
+    const auto manifest = problem::read_manifest(folder, package);
+    if (!manifest || package.validator == problem::ValidatorKind::custom) return false;
+    const bool by_folder = package.format == problem::Format::draft_2023_07 ||
+                           package.format == problem::Format::kattis_2025_09;
+    const bool program =
+        folder.has_directory("output_validator") || folder.has_directory("output_validators");
+    const bool custom = manifest->custom_validation.value_or(by_folder && program);
+    return !custom && !package.interactive && !package.multi_pass && !package.submit_answer;
+}
+
 }  // namespace
+
+Result<void> check_generated(const GeneratedFiles& made, const problem::PackageFolder& folder) {
+    const bool answers = needs_answers(folder);
+    for (const auto& [name, bytes] : made) {
+        const std::string fault = name_fault(name);
+        if (!fault.empty()) {
+            return fail(ErrorCode::invalid_package,
+                        "data/" + printable(name) + " cannot be a test: its name " + fault);
+        }
+        const bool test = name.starts_with("secret/") || name.starts_with("sample/");
+        if (!answers || !test || !name.ends_with(".in")) continue;
+        const std::string answer = name.substr(0, name.size() - 3) + ".ans";
+        if (made.count(answer) > 0 || folder.has_file("data/" + answer)) continue;
+        return fail(ErrorCode::invalid_package,
+                    "data/" + printable(name) + " has no answer: let the generator write data/" +
+                        printable(answer) + ", too");
+    }
+    return {};
+}
 
 GeneratedDifference compare_generated(const GeneratedFiles& made, const std::string& data) {
     GeneratedDifference out;

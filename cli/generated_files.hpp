@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/problem/package_folder.hpp"
 
 namespace arena::cli {
 
@@ -15,6 +16,11 @@ using GeneratedFiles = std::map<std::string, std::string>;  ///< name below data
 struct GeneratedDifference {
     std::vector<std::string> fresh, changed;  ///< names, sorted
 };
+
+/// Whether the reader of packages would take every file. Errors: invalid_package, naming one whose
+/// name is no name of a test (not UTF-8, a control character, a leading '-'), or an input of sample
+/// or secret that has no answer where the default validator compares with one.
+Result<void> check_generated(const GeneratedFiles& made, const problem::PackageFolder& folder);
 
 /// `data` need not exist. What cannot be read counts as changed.
 GeneratedDifference compare_generated(const GeneratedFiles& made, const std::string& data);

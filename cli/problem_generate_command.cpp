@@ -186,6 +186,10 @@ Result<ExitStatus> problem_generate_command(const ProblemGenerateArgs& args) {
     } else {
         const auto made = run_twice(args, generator);
         if (!made) return tl::unexpected<Error>(made.error());
+        const auto usable = check_generated(*made, *folder);
+        if (!usable) {
+            return fail(usable.error().code, generator.entry + ": " + usable.error().message);
+        }
         const std::string data = folder->absolute("data");
         const GeneratedDifference found = compare_generated(*made, data);
         const std::string total = std::to_string(made->size());

@@ -42,6 +42,20 @@ echo 'import os; os.makedirs("data"); os.symlink("/etc/passwd", "data/x.in")' \
 run "$ARENA" problem generate endless; expect 2 "a generator that makes a link"
 one_error_line
 has "$err" "data/x.in, which is a link"
+# Names that the reader of packages refuses, and a test that nobody could judge.
+cp -r endless/data kept-data
+wrong_file() {
+    printf 'import os\nos.makedirs("data/secret")\nopen(%s, "w").write("1")\n' "$1" \
+        > endless/generators/generate.py
+    run "$ARENA" problem generate endless; expect 2 "a generator that makes $1"
+    one_error_line
+    has "$err" "$2"
+    diff -r kept-data endless/data || fault "$1 was written"
+}
+wrong_file '"data/secret/a\nb.in"' "secret/a\\nb.in cannot be a test: its name has a control"
+wrong_file 'b"data/secret/\xff.in"' "cannot be a test: its name is not UTF-8"
+wrong_file '"data/secret/-r.in"' "data/secret/-r.in cannot be a test: its name begins with '-'"
+wrong_file '"data/secret/lone.in"' "data/secret/lone.in has no answer"
 echo 'raise SystemExit("too few bridges")' > endless/generators/generate.py
 run "$ARENA" problem generate endless; has "$err" "exit status 1: too few bridges"
 # Links of the package: out of it, and inside, where the link gives way to the test.
