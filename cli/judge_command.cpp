@@ -17,6 +17,7 @@
 #include "cli/printable.hpp"
 #include "cli/solution_language.hpp"
 #include "core/problem/constants.hpp"
+#include "judge/answer_submission.hpp"
 #include "judge/judge.hpp"
 #include "judge/test_selection.hpp"
 
@@ -215,6 +216,23 @@ std::string again_command(const JudgeArgs& args, const std::string& solution) {
     return out;
 }
 
+/// One line a submission: a misspelt name would only show as an answer that is missing.
+std::vector<std::string> answer_notes(const Work& work) {
+    std::vector<std::string> notes;
+    if (!work.package.submit_answer) return notes;
+    for (const Solution& solution : work.solutions) {
+        const auto names = answers_to_nothing(work.package, solution.sources.files);
+        if (names.empty()) continue;
+        std::string note = solution.sources.path + ": ";
+        for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i) {
+            note += (i == 0 ? "" : ", ") + names[i];
+        }
+        if (names.size() > 3) note += " and " + std::to_string(names.size() - 3) + " more";
+        notes.push_back(note + (names.size() == 1 ? " is" : " are") + " the answer to no test");
+    }
+    return notes;
+}
+
 Result<ExitStatus> judge_all(const JudgeArgs& args, Work& work, HostSession& session,
                              JudgeReport& report) {
     // One judge a language: it compiles the validator and finds the time limit once.
@@ -257,6 +275,7 @@ Result<ExitStatus> judge_command(const JudgeArgs& args) {
     auto report = JudgeReport::open(args);
     if (!report) return tl::unexpected<Error>(report.error());
     if (args.common.verbose) report->show_notes(work->package.notes);
+    if (!args.common.quiet) report->show_notes(answer_notes(*work));
     auto session = HostSession::open(args.sandbox, work->lanes);
     if (!session) return tl::unexpected<Error>(session.error());
     return judge_all(args, *work, **session, *report);

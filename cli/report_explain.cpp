@@ -117,11 +117,13 @@ std::string explanation(const JudgedSolution& solution, const CaseResult& result
     if (!result.reason.empty() && !said_below)
         out += labelled(screen, "reason", printable(result.reason));
     if (result.difference) out += difference_block(screen, *result.difference);
-    out +=
-        labelled(screen, "used",
-                 seconds_text(result.cpu_ns) + " CPU, " + seconds_text(result.wall_ns) + " wall, " +
-                     memory_text(result.memory_bytes) +
-                     (result.passes > 1 ? ", " + std::to_string(result.passes) + " passes" : ""));
+    if (result.runs > 0) {
+        out += labelled(
+            screen, "used",
+            seconds_text(result.cpu_ns) + " CPU, " + seconds_text(result.wall_ns) + " wall, " +
+                memory_text(result.memory_bytes) +
+                (result.passes > 1 ? ", " + std::to_string(result.passes) + " passes" : ""));
+    }
     if (result.runs > 1) {
         out +=
             labelled(screen, "runs",

@@ -119,11 +119,14 @@ private:
         const std::string shown = pad_right(
             cut_start(printable(result.name), name_columns_, screen_.ellipsis()), name_columns_);
         if (!counts(result)) return paint(screen_, Ink::faint, "  " + shown + "  not run") + "\n";
+        const bool ran = result.runs > 0;  // an answer is only compared
+        const auto cell = [ran](const std::string& text) {
+            return " " + pad_left(ran ? text : "-", number_columns);
+        };
         std::string out = "  " + shown + "  " +
                           verdict_text(screen_, *result.verdict, result.unstable, verdict_columns) +
-                          " " + pad_left(seconds_text(result.cpu_ns), number_columns) + " " +
-                          pad_left(seconds_text(result.wall_ns), number_columns) + " " +
-                          pad_left(memory_text(result.memory_bytes), number_columns);
+                          cell(seconds_text(result.cpu_ns)) + cell(seconds_text(result.wall_ns)) +
+                          cell(memory_text(result.memory_bytes));
         std::string note = remark(result);
         const std::size_t used = fixed_columns + name_columns_ + 2;
         const auto columns = static_cast<std::size_t>(screen_.columns);
@@ -236,7 +239,8 @@ std::vector<std::string> summary_parts(const Judgement& judgement, bool verbose)
         parts.push_back(tests_text(count));
     }
     if (!judgement.message.empty()) parts.push_back(printable(judgement.message));
-    if (const CaseResult* slowest = slowest_case(judgement)) {
+    const CaseResult* slowest = slowest_case(judgement);
+    if (slowest != nullptr && slowest->runs > 0) {
         parts.push_back("slowest " + seconds_text(slowest->cpu_ns) + " of " +
                         seconds_text(judgement.time_limit_ns) + " (" +
                         printable(last_part(slowest->name)) + ")");

@@ -1,6 +1,7 @@
 #include "judge/answer_submission.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "judge/batch.hpp"
 
@@ -45,6 +46,19 @@ const SourceFile* answer_to(const problem::Package& package, const problem::Case
         found = &answers.front();
     }
     return found;
+}
+
+std::vector<std::string> answers_to_nothing(const problem::Package& package,
+                                            const std::vector<SourceFile>& answers) {
+    std::set<const SourceFile*> used;
+    for (const problem::Case& test : package.cases) {
+        if (!test.is_static) used.insert(answer_to(package, test, answers));
+    }
+    std::vector<std::string> out;
+    for (const SourceFile& answer : answers) {
+        if (used.count(&answer) == 0) out.push_back(answer.name);
+    }
+    return out;
 }
 
 Result<PassOutcome> answer_pass(Runner& runner, const CaseSetting& setting,

@@ -14,6 +14,10 @@ namespace arena {
 const SourceFile* answer_to(const problem::Package& package, const problem::Case& test,
                             const std::vector<SourceFile>& answers);
 
+/// The names of those that answer no test, in their order. Cost: O(tests * answers).
+std::vector<std::string> answers_to_nothing(const problem::Package& package,
+                                            const std::vector<SourceFile>& answers);
+
 /// What there is instead of a run. REQUIRES: setting.answers is set.
 Result<PassOutcome> answer_pass(Runner& runner, const CaseSetting& setting,
                                 const problem::Case& test, const Pass& pass);

@@ -70,6 +70,15 @@ Result<RepeatedAttempt> CaseQueue::run(Runner& runner, std::size_t index,
         if (stopped()) return fail(ErrorCode::interrupted, "interrupted");
         return run_case(runner, setting, test);
     };
+    if (setting.answers != nullptr) {
+        // A file is compared, nothing runs: there is nothing to repeat and nothing to time.
+        auto attempt = run_once();
+        if (!attempt) return tl::unexpected<Error>(attempt.error());
+        RepeatedAttempt compared;
+        compared.attempt = *std::move(attempt);
+        compared.runs = 0;
+        return compared;
+    }
     return repeat_case(run_once, setting.limits.time_limit_ns, repetition_);
 }
 

@@ -321,12 +321,17 @@ Grade Grading::grade() const {
         grade.max_score = s.group_max_score(s.package.groups[g]);
         out.groups.push_back(std::move(grade));
     }
+    // In 2025-09 the root adds nothing up: the whole is worth what "secret" is.
+    const std::size_t scored = s.scored_group();
+    if (s.package.scoring) {
+        out.groups[0].score = out.groups[scored].score;
+        out.groups[0].max_score = out.groups[scored].max_score;
+    }
     ARENA_ASSERT(s.groups[0].result.has_value());
     const SubResult& root = *s.groups[0].result;
     out.verdict = root.verdict;
     out.deciding_case = root.deciding_case;
     if (!s.package.scoring) return out;
-    const std::size_t scored = s.scored_group();
     const double max_score = out.groups[scored].max_score;
     if (max_score > 0) out.max_score = max_score;
     if (root.verdict == Verdict::JE) return out;

@@ -1,5 +1,7 @@
 #include "judge/verify/submission_work.hpp"
 
+#include <algorithm>
+
 #include "judge/source_language.hpp"
 #include "judge/submission_compile.hpp"
 
@@ -82,7 +84,8 @@ void take_results(SubmissionWork& work) {
     check.runs = 0;
     for (const CaseResult& test : check.cases) {
         if (!test.verdict) continue;
-        check.runs += static_cast<std::size_t>(test.runs);
+        // An answer is compared without a run; that counts as one, as the validator's would.
+        check.runs += static_cast<std::size_t>(std::max(test.runs, 1));
         check.cpu_ns += test.cpu_ns * test.runs;
     }
 }

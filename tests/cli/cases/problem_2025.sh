@@ -69,7 +69,13 @@ has "$out" "the score 120 is above its max_score 100"
 run "$ARENA" problem verify over; expect 1 "verify too many points"
 has "$out" "error    $why  [score-bounds]"; has "$out" "FAIL     accepted/tiny.py"
 echo 'max_score: 120' > over/data/secret/test_group.yaml
-run "$ARENA" judge over/submissions/accepted/tiny.py -p over; expect 0 "120 points are said"
+run "$ARENA" judge over/submissions/accepted/tiny.py -p over --format json
+expect 0 "120 points are said"
+python3 - out.txt << 'END' || fault "the root's score"
+import json, sys
+root = json.load(open(sys.argv[1]))["groups"][0]
+assert (root["name"], root["score"], root["max_score"]) == ("", 120, 120), root
+END
 
 # Answers instead of programs.
 mkdir -p answers/submissions/accepted/all answers/submissions/wrong_answer/half
@@ -82,6 +88,13 @@ for n in 1:one 2:two 3:three; do
 done
 cp answers/submissions/accepted/all/[12].out answers/submissions/wrong_answer/half
 run "$ARENA" judge answers/submissions/accepted/all -p answers; expect 0 "all answers"
+lacks "$out" "0.000 s"; lacks "$out" " runs"; lacks "$err" "note:"
+run "$ARENA" judge answers/submissions/accepted/all -p answers --repeat 3 --format json
+has "$out" '"runs": 0'; lacks "$out" '"runs": 3'
+cp -r answers/submissions/accepted/all misnamed
+mv misnamed/3.out misnamed/three.out
+run "$ARENA" judge misnamed -p answers; expect 1 "an answer to nothing"
+[[ $err == "note: misnamed: three.out is the answer to no test" ]] || fault "the note"
 run "$ARENA" judge answers/submissions/wrong_answer/half -p answers; expect 1 "an answer is missing"
 has "$out" "no answer to this test"
 run "$ARENA" problem verify answers; expect 0 "verify answers"
