@@ -101,7 +101,7 @@ struct Suite {
                                  markup_text(what) + "\" time=\"" + std::to_string(seconds(ns)) +
                                  "\"";
         const char* element = nullptr;
-        if (status == CheckStatus::skipped) {
+        if (status == CheckStatus::skipped && !fails) {
             element = "skipped";
             ++skipped;
         } else if (status == CheckStatus::fault) {
@@ -132,7 +132,7 @@ Suite suite_of(const Verification& one, bool strict) {
                   check.cpu_ns);
     }
     for (const SubmissionCheck& check : one.submissions) {
-        suite.add(who, check.path, check.status, status_fails(check.status, strict),
+        suite.add(who, check.path, check.status, submission_fails(check, strict),
                   joined(check.faults), check.cpu_ns);
     }
     for (const LimitMargin& margin : one.margins) {
@@ -227,11 +227,11 @@ std::string verify_github(const std::vector<Verification>& all, bool strict) {
                               check.detail);
         }
         for (const SubmissionCheck& check : one.submissions) {
-            if (check.status == CheckStatus::passed || check.status == CheckStatus::skipped)
-                continue;
-            out +=
-                annotation(status_fails(check.status, strict), place("submissions/" + check.path),
-                           0, check.path, joined(check.faults));
+            const bool fails = submission_fails(check, strict);
+            const bool skipped = check.status == CheckStatus::skipped && !fails;
+            if (check.status == CheckStatus::passed || skipped) continue;
+            out += annotation(fails, place("submissions/" + check.path), 0, check.path,
+                              joined(check.faults));
         }
     }
     return out + summary_notice(all, strict);

@@ -19,6 +19,9 @@ struct VerifyReportOptions {
 bool lint_fails(const problem::LintFinding& finding, bool strict);
 /// The same of a status: failed and fault do, unstable under --strict.
 bool status_fails(CheckStatus status, bool strict);
+/// The same of a submission: an accepted one that was skipped fails under --strict, too, since
+/// nothing shows then that the problem can be solved as it says.
+bool submission_fails(const SubmissionCheck& check, bool strict);
 bool verification_fails(const Verification& verification, bool strict);
 
 std::string verify_table(const Verification& verification, const Screen& screen,

@@ -153,12 +153,20 @@ bool status_fails(CheckStatus status, bool strict) {
     return false;
 }
 
+bool submission_fails(const SubmissionCheck& check, bool strict) {
+    const bool vouches = check.path.starts_with("accepted/");
+    return status_fails(check.status, strict) ||
+           (strict && vouches && check.status == CheckStatus::skipped);
+}
+
 bool verification_fails(const Verification& verification, bool strict) {
     const auto any = [strict](const auto& rows) {
         return std::any_of(rows.begin(), rows.end(),
                            [strict](const auto& row) { return status_fails(row.status, strict); });
     };
-    return any(verification.data) || any(verification.submissions) || any(verification.margins) ||
+    return any(verification.data) || any(verification.margins) ||
+           std::any_of(verification.submissions.begin(), verification.submissions.end(),
+                       [strict](const auto& check) { return submission_fails(check, strict); }) ||
            std::any_of(verification.lint.begin(), verification.lint.end(),
                        [strict](const auto& finding) { return lint_fails(finding, strict); });
 }

@@ -8,6 +8,7 @@
 
 #include "core/assert.hpp"
 #include "core/problem/package_folder.hpp"
+#include "core/problem/submission.hpp"
 #include "core/problem/text.hpp"
 #include "core/scoring/group_fault.hpp"
 
@@ -59,7 +60,11 @@ public:
         look_at_tests();
         look_at_programs();
         look_at_scores();
-        for (const std::string& note : package_.notes) add("reader-note", "", note);
+        for (const std::string& note : package_.notes) {
+            const bool glob = ends_with(note, matches_nothing);
+            const bool stray = ends_with(note, in_no_folder);
+            add(glob ? "unmatched-glob" : stray ? "stray-submission" : "reader-note", "", note);
+        }
         return std::move(out_);
     }
 
@@ -235,6 +240,8 @@ const std::vector<LintRule>& lint_rules() {
         {"nothing-expected", Severity::warning, "Something is expected of every submission."},
         {"score-bounds", Severity::error, "Who passes all tests gets a score that is allowed."},
         {"score-sum", Severity::warning, "The points of the groups add up."},
+        {"unmatched-glob", Severity::warning, "Every glob of submissions.yaml has a match."},
+        {"stray-submission", Severity::warning, "Submissions lie in folders that say what of."},
         {"reader-note", Severity::note, "Nothing had to be decided or ignored while reading."},
     };
     return rules;

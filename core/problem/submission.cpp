@@ -235,8 +235,7 @@ Result<void> read_submissions(const PackageFolder& folder, Package& package) {
             auto read = read_directory(folder, directory, package);
             if (!read) return read;
         } else if (directory.name != "submissions.yaml" && !is_left_over(directory.name)) {
-            package.notes.push_back("ignored " + directory.relative +
-                                    ": submissions lie in folders like submissions/accepted");
+            package.notes.push_back("ignored " + directory.relative + std::string(in_no_folder));
         }
     }
     apply_submissions_json(folder, package);

@@ -4,12 +4,18 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/problem/package.hpp"
 #include "core/problem/package_folder.hpp"
 
 namespace arena::problem {
+
+/// How notes end on what is written in vain; lint asks for more than a note about those.
+inline constexpr std::string_view matches_nothing = "' matches no submission";
+inline constexpr std::string_view in_no_folder =
+    ": submissions lie in folders like submissions/accepted";
 
 /// Reads submissions/ into Package::submissions. Errors: of the folder; invalid_package for a
 /// broken submissions.yaml or two tags in one file.

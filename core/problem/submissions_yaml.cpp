@@ -239,7 +239,7 @@ Result<void> apply_submissions_yaml(const PackageFolder& folder, Package& packag
     for (const Block& block : blocks) {
         if (block.used || package.submissions.empty()) continue;
         package.notes.push_back(std::string(file) + ": '" + shown(block.glob) +
-                                "' matches no submission");
+                                std::string(matches_nothing));
     }
     return {};
 }

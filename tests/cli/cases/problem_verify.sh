@@ -127,4 +127,22 @@ for command in verify limits; do
     run "$ARENA" problem $command flags; expect 2 "$command without a limit"
     has "$err" "write limits: time_limit into problem.yaml"; lacks "$err" "--time-limit"
 done
+# What is written in vain, or shows nothing here, fails under --strict.
+run "$ARENA" problem new vain --type pass-fail
+run "$ARENA" problem verify --strict vain; expect 0 "before"
+strict_fails() {
+    run "$ARENA" problem verify vain; expect 0 "$1, not strict"
+    run "$ARENA" problem verify --strict vain; expect 1 "$1"
+    has "$out" "$2"
+    run "$ARENA" problem verify --strict --format junit vain; expect 1 "$1, junit"
+    has "$out" "<failure"
+}
+echo '"nobody/*.py": {permitted: [AC]}' > vain/submissions/submissions.yaml
+strict_fails "a glob without a match" "[unmatched-glob]"
+rm vain/submissions/submissions.yaml
+cp good.py vain/submissions/
+strict_fails "a file beside the folders" "[stray-submission]"
+rm vain/submissions/good.py
+echo '?' > vain/submissions/accepted/riddle.xyz
+strict_fails "an accepted submission that is skipped" "skipped  accepted/riddle.xyz"
 finish
