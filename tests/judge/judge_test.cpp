@@ -163,11 +163,21 @@ TEST_CASE("judge: being stopped is an error of its own", "[judge]") {
 
 TEST_CASE("judge: a judge error is told with its case", "[judge]") {
     JudgeScene scene(2, limit_1s);
-    scene.folder.write("hello/data/secret/test_group.yaml",
-                       "output_validator_args: [\"float_tolerance\", \"x\"]\n");
+    scene.on_input("secret 1\n", ends(Ending::not_started));
     const Judgement judgement = scene.judge();
     CHECK(judgement.verdict == Verdict::JE);
     CHECK_THAT(judgement.message, ContainsSubstring("secret/1: "));
+}
+
+TEST_CASE("judge: arguments that the default validator does not know are the package's",
+          "[judge]") {
+    JudgeScene scene(2, limit_1s);
+    scene.folder.write("hello/data/secret/test_group.yaml",
+                       "output_validator_args: [\"float_tolerance\", \"x\"]\n");
+    const Error error = scene.error();
+    CHECK(error.code == ErrorCode::invalid_package);
+    CHECK_THAT(error.message, ContainsSubstring("data/secret/test_group.yaml line 1: "));
+    CHECK(scene.lanes[0]->asked_of("{box}/main.fake").empty());
 }
 
 TEST_CASE("judge: a verdict close to the limit is repeated, and marked when runs disagree",
