@@ -78,7 +78,18 @@ Result<void> take_folder(const PackageFolder& folder, const std::string& from,
     return {};
 }
 
-Result<void> take_files(const PackageFolder& folder, Blueprint& out) {
+// The files that are read as tests, relative to the package.
+std::set<std::string> test_files(const PackageFolder& folder, const Package& package) {
+    std::set<std::string> out;
+    for (const Case& test : package.cases) {
+        for (const std::string& path : {test.input_path, test.answer_path}) {
+            if (!path.empty()) out.insert(path.substr(folder.root().size() + 1));
+        }
+    }
+    return out;
+}
+
+Result<void> take_files(const PackageFolder& folder, const Package& package, Blueprint& out) {
     const std::string statement =
         folder.has_directory("statement") ? "statement" : "problem_statement";
     for (const auto& [from, to] : {std::pair<std::string, std::string>{statement, "statement"},
@@ -101,11 +112,22 @@ Result<void> take_files(const PackageFolder& folder, Blueprint& out) {
                                              "output_validator",  "output_validators",
                                              "static_validator",  "domjudge-problem.ini",
                                              "submissions.json",  "graders"};
+    const std::set<std::string> tests = test_files(folder, package);
     auto entries = folder.list("");
     if (!entries) return tl::unexpected<Error>(entries.error());
     for (const Entry& entry : *entries) {
         if (known.count(entry.name) != 0) continue;
-        out.ignored.push_back({entry.relative, "no part of the package format"});
+        // Of a folder that holds tests, a plain one, each file that is none is told by itself.
+        const auto first = tests.lower_bound(entry.relative + "/");
+        const bool holds_tests =
+            entry.is_directory && first != tests.end() && starts_with(*first, entry.relative + "/");
+        auto below = holds_tests ? folder.list_files_below(entry.relative)
+                                 : Result<std::vector<Entry>>(std::vector<Entry>{entry});
+        if (!below) return tl::unexpected<Error>(below.error());
+        for (const Entry& file : *below) {
+            if (tests.count(file.relative) != 0) continue;
+            out.ignored.push_back({file.relative, "no part of the package format"});
+        }
     }
     return {};
 }
@@ -259,7 +281,7 @@ Result<Blueprint> blueprint_of(const PackageFolder& folder, const Package& packa
     read_facts(package, out);
     read_programs(package, out);
     for (const auto& step : {take_attribution(folder, out), take_tests(folder, package, out),
-                             take_files(folder, out), take_shown_files(folder, out)}) {
+                             take_files(folder, package, out), take_shown_files(folder, out)}) {
         if (!step) return tl::unexpected<Error>(step.error());
     }
     gather_args(out);

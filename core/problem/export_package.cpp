@@ -22,9 +22,35 @@ bool expects_score(const BlueprintSubmission& submission) {
     });
 }
 
+namespace {
+
+// A plain folder is pass-fail, and each output is compared by words.
+void note_plain_changes(const Blueprint& blueprint, ExportReport& report) {
+    const auto change = [&](const std::string& what, const std::string& why) {
+        report.changes.push_back({what, why});
+    };
+    if (blueprint.scoring) change("points", "a plain folder is pass-fail");
+    if (blueprint.interactive) change("interaction", "a plain folder has tests only");
+    if (blueprint.multi_pass) change("multi-pass", "a program runs once a test there");
+    if (blueprint.submit_answer) change("submit-answer", "submissions are programs there");
+    if (blueprint.output_validator && !blueprint.interactive && !blueprint.multi_pass) {
+        change("output validator", "a plain folder is compared by words");
+    }
+    if (!blueprint.output_validator && !blueprint.validator_args.empty()) {
+        change("the default validator's flags", "a plain folder is compared by words");
+    }
+}
+
+}  // namespace
+
 Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& destination) {
     ExportReport report;
     const auto write = [&](const std::string& stem, const BlueprintTest& test) -> Result<void> {
+        const bool own = !blueprint.output_validator && !test.validator_args.empty();
+        if (own || !test.program_args.empty() || !test.files.empty()) {
+            report.changes.push_back(
+                {"arguments and files of " + stem, "a plain folder's tests are input and output"});
+        }
         for (const auto& [content, tail] :
              {std::pair{&test.input, ".in"}, std::pair{&test.answer, ".out"}}) {
             if (!*content) continue;
@@ -33,6 +59,7 @@ Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& 
         }
         return {};
     };
+    note_plain_changes(blueprint, report);
     for (const BlueprintTest& test : blueprint.samples) {
         auto written = write("sample" + test.name, test);
         if (!written) return tl::unexpected<Error>(written.error());
@@ -44,10 +71,6 @@ Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& 
         }
     }
     report.dropped.push_back({"limits, statement, submissions", "a plain folder holds tests only"});
-    if (blueprint.output_validator || !blueprint.validator_args.empty()) {
-        report.dropped.push_back({"output validator", "a plain folder is compared by words"});
-    }
-    if (blueprint.scoring) report.dropped.push_back({"points", "a plain folder is pass-fail"});
     return report;
 }
 

@@ -82,20 +82,43 @@ run "$ARENA" problem statement passfail; expect 0 "statement"
 has "$out" "A &lt;b&gt;bold&lt;/b&gt;"; has "$out" "n ≤ 10<sup>9</sup>"; has "$out" "<li>two</li>"
 # Export and back: the same limits, tests and groups where the format has them.
 for format in kattis polygon dmoj domjudge plain; do
-    run "$ARENA" problem export scoring "to-$format" --to $format; expect 0 "export $format"
+    how=
+    [[ $format != plain ]] || how=--accept-changes # it has no points
+    run "$ARENA" problem export scoring "to-$format" --to $format $how; expect 0 "export $format"
     run "$ARENA" problem import "to-$format" "back$format"; expect 0 "import $format again"
     tests=5
     [[ $format != dmoj ]] || tests=4 # DMOJ judges no samples
     has "$out" "$tests tests" "$format"
+    lacks "$out" "no part of the package format" "$format"
 done
+echo mine > to-plain/notes.txt
+echo mine > to-plain/2-large/notes.txt
+run "$ARENA" problem import to-plain back-notes; expect 0 "a plain folder with other files"
+has "$out" "  notes.txt: no part"; has "$out" "  2-large/notes.txt: no part"
 for format in kattis polygon; do
     run "$ARENA" problem show -q back$format; has "$out" "at most 70"; has "$out" "1.000 s"
 done
 run "$ARENA" problem verify --strict backkattis; expect 0 "the way there and back"
-run "$ARENA" problem export scoring to-plain2 --to plain; has "$out" "cannot be said there"
+run "$ARENA" problem export passfail to-plain2 --to plain; expect 0 "words, and nothing else"
+has "$out" "cannot be said there"
 # What would be judged differently is refused, and nothing is written.
+cp -r passfail validated
+mkdir validated/output_validator
+echo 'import sys; sys.exit(42)' > validated/output_validator/validate.py
+cp -r passfail args
+test=$(basename "$(ls args/data/secret/*.in | head -n 1)" .in)
+echo 'args: [--fast]' > "args/data/secret/$test.yaml"
+cp -r passfail files
+mkdir "files/data/secret/$test.files"
+echo 1 > "files/data/secret/$test.files/table.txt"
+for type in scoring validated args files; do
+    run "$ARENA" problem export $type "no-$type-plain" --to plain; expect 2 "$type to plain"
+    one_error_line
+    has "$out" "would judge differently there"
+    [[ ! -e no-$type-plain ]] || fault "a refused export wrote something"
+done
 for type in interactive multipass; do
-    for format in polygon dmoj; do
+    for format in polygon dmoj plain; do
         run "$ARENA" problem export $type "no-$type-$format" --to $format
         expect 2 "export of $type to $format"
         one_error_line
