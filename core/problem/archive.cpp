@@ -113,7 +113,15 @@ Result<void> Unpacking::make_folder(const std::string& name) {
                 ErrorCode::invalid_package,
                 "archive entry '" + shown(name) + "' lies below a link ('" + shown(part) + "')");
         }
-        if (::mkdir(place(part).c_str(), 0777) == 0 || errno == EEXIST) continue;
+        if (::mkdir(place(part).c_str(), 0777) == 0) continue;
+        const int why = errno;
+        std::error_code code;
+        if (why == EEXIST && fs::is_directory(place(part), code)) continue;
+        if (why == EEXIST) {
+            return fail(ErrorCode::invalid_package,
+                        "archive entry '" + shown(part) + "' is a file, and a folder, too");
+        }
+        errno = why;
         return fail(ErrorCode::host,
                     "cannot make folder " + shown(place(part)) + ": " + std::strerror(errno));
     }
@@ -175,7 +183,7 @@ Result<void> Unpacking::write_file(const std::string& name, archive_entry* entry
     const int descriptor =
         ::open(place(name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (descriptor < 0) {
-        const bool twice = errno == EEXIST;
+        const bool twice = errno == EEXIST || errno == EISDIR;
         return fail(twice ? ErrorCode::invalid_package : ErrorCode::host,
                     "archive entry '" + shown(name) + "' " +
                         (twice ? std::string("is there twice")

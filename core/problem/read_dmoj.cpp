@@ -40,6 +40,7 @@ private:
                                                    const std::vector<std::size_t>& batches) const;
     Result<PointTest> read_case(const YamlNode& node, double points);
     Result<std::optional<FileContent>> read_file(const YamlNode& node, const char* key);
+    void note_run_time_keys(const YamlNode& node);
     void note_rest(YamlMap& map);
 
     const PackageFolder& folder_;
@@ -48,6 +49,7 @@ private:
     Blueprint out_;
     std::optional<double> default_points_;
     bool binary_ = false;
+    std::set<std::string> noted_;  ///< keys that are told once, however many cases have them
     int number_ = 0;
 };
 
@@ -131,11 +133,25 @@ Result<std::optional<FileContent>> DmojReader::read_file(const YamlNode& node, c
     return std::optional<FileContent>(FileContent{data_.absolute(named->text), "", !binary_});
 }
 
+// Keys of the whole, of a batch or of a case that speak to DMOJ's judge.
+void DmojReader::note_run_time_keys(const YamlNode& node) {
+    for (const auto& [key, why] :
+         {std::pair{"output_limit_length", "add limits: output to problem.yaml"},
+          std::pair{"output_prefix_length", "how much output DMOJ shows"},
+          std::pair{"wall_time_factor", "the wall limit here is the judge's own"},
+          std::pair{"short_circuit", "when to stop is the judge's own choice here"},
+          std::pair{"unbuffered", "how DMOJ reads what a program writes"}}) {
+        if (node.find(key) == nullptr || !noted_.insert(key).second) continue;
+        out_.ignored.push_back({key, why});
+    }
+}
+
 Result<PointTest> DmojReader::read_case(const YamlNode& node, double points) {
     PointTest out;
     out.points = points;
     out.test.name = std::to_string(++number_);
     if (node.kind != YamlNode::Kind::map) return node.error("a test case must be a map");
+    note_run_time_keys(node);
     auto input = read_file(node, "in");
     auto answer = read_file(node, "out");
     if (!input) return tl::unexpected<Error>(input.error());
@@ -221,6 +237,7 @@ Result<void> DmojReader::read_cases(const YamlNode& list) {
         group.needs = gates;
         group.rule = out_.output_validator ? PointRule::least : PointRule::all_or_nothing;
         if (batch != nullptr) {
+            note_run_time_keys(node);
             if (batch->kind != YamlNode::Kind::sequence || batch->items.empty()) {
                 return batch->error("batched must be a list of test cases");
             }
@@ -273,7 +290,12 @@ Result<Blueprint> DmojReader::read() {
     map.number("points", default_points_);
     map.skip({"test_cases", "checker", "interactive", "signature_grader"});
     auto binary = root->find("binary_data");
-    if (binary != nullptr) binary_ = binary->as_bool().value_or(false);
+    if (binary != nullptr) {
+        binary_ = binary->as_bool().value_or(false);
+        out_.understood.push_back(std::string("binary_data: line ends are ") +
+                                  (binary_ ? "kept as they are" : "made LF"));
+    }
+    note_run_time_keys(*root);
     for (const auto& step :
          {refuse_programs(*root), open_archive(map), read_generator(map), read_judge(*root)}) {
         if (!step) return tl::unexpected<Error>(step.error());

@@ -31,6 +31,7 @@ private:
     Result<void> read_type(YamlMap& map);
     Result<void> read_limit_keys(YamlMap& map);
     Result<void> read_tests(const YamlNode* subtasks, const YamlNode* cases);
+    void note_own_limits(const YamlNode& node, const std::string& of);
     Result<PointTest> read_case(const YamlNode& node);
     Result<std::vector<PointTest>> guess_cases();
     std::string at(const std::string& name) const {
@@ -137,8 +138,16 @@ Result<void> HydroReader::read_limit_keys(YamlMap& map) {
         if (map.take(key) == nullptr) continue;
         out_.changes.push_back({key, "submissions are compiled with these files there"});
     }
-    map.skip({"judge_extra_files", "langs", "detail", "template", "redirect", "key", "score",
-              "num_processes"});
+    if (map.take("langs") != nullptr) {
+        out_.ignored.push_back(
+            {"langs", "Hydro's list of languages: add languages to problem.yaml"});
+    }
+    if (!out_.time_limit.limit_s) {
+        out_.ignored.push_back(
+            {"time limit", "none is given (Hydro takes 1 s): add limits to problem.yaml"});
+    }
+    map.skip(
+        {"judge_extra_files", "detail", "template", "redirect", "key", "score", "num_processes"});
     return {};
 }
 
@@ -178,6 +187,24 @@ std::string with_number(std::string pattern, const std::string& number) {
     return pattern;
 }
 
+// The `score` of a case or subtask; `usual` without one.
+Result<double> score_of(const YamlNode& node, double usual) {
+    const YamlNode* score = node.find("score");
+    if (score == nullptr || score->is_null()) return usual;
+    auto value = score->as_number();
+    if (value && *value >= 0) return value;
+    return score->error("score must be a number that is not negative, found '" +
+                        shown(score->text) + "'");
+}
+
+void HydroReader::note_own_limits(const YamlNode& node, const std::string& of) {
+    for (const char* key : {"time", "memory"}) {
+        if (node.find(key) == nullptr) continue;
+        out_.changes.push_back(
+            {std::string(key) + " of one " + of, "2025-09 has one limit for all"});
+    }
+}
+
 Result<PointTest> HydroReader::read_case(const YamlNode& node) {
     PointTest out;
     std::string input;
@@ -195,16 +222,14 @@ Result<PointTest> HydroReader::read_case(const YamlNode& node) {
         if (folder_.has_file(at(file))) continue;
         return node.error("test file '" + shown(file) + "' is missing");
     }
-    for (const char* key : {"time", "memory"}) {
-        if (node.find(key) == nullptr) continue;
-        out_.changes.push_back(
-            {std::string(key) + " of one case", "2025-09 has one limit for all"});
-    }
+    note_own_limits(node, "case");
     const std::string name = input.substr(input.rfind('/') + 1);
     out.test.name = name.substr(0, name.rfind('.'));
     out.test.input = FileContent{folder_.absolute(at(input)), "", false};
     out.test.answer = FileContent{folder_.absolute(at(answer)), "", false};
-    if (const YamlNode* score = node.find("score")) out.points = score->as_number().value_or(0);
+    auto score = score_of(node, 0);
+    if (!score) return tl::unexpected<Error>(score.error());
+    out.points = *score;
     return out;
 }
 
@@ -239,6 +264,20 @@ double share_of_the_rest(const YamlNode& subtasks) {
     return without == 0 ? 0 : std::max(0.0, 100 - given) / static_cast<double>(without);
 }
 
+// And what the cases leave, to those that say nothing.
+void share_the_rest(std::vector<PointTest>& tests) {
+    double given = 0;
+    std::size_t missing = 0;
+    for (const PointTest& test : tests) {
+        given += test.points;
+        missing += test.points == 0 ? 1 : 0;
+    }
+    for (PointTest& test : tests) {
+        if (test.points > 0) continue;
+        test.points = std::max(0.0, 100 - given) / static_cast<double>(missing);
+    }
+}
+
 Result<void> HydroReader::read_tests(const YamlNode* subtasks, const YamlNode* cases) {
     std::vector<PointGroup> groups;
     std::map<std::string, std::size_t> places;
@@ -256,15 +295,7 @@ Result<void> HydroReader::read_tests(const YamlNode* subtasks, const YamlNode* c
             if (!test) return tl::unexpected<Error>(test.error());
             all.tests.push_back(std::move(*test));
         }
-        double given = 0;
-        std::size_t missing = 0;
-        for (const PointTest& test : all.tests) {
-            given += test.points;
-            missing += test.points == 0 ? 1 : 0;
-        }
-        for (PointTest& test : all.tests) {
-            if (test.points == 0) test.points = (100 - given) / static_cast<double>(missing);
-        }
+        share_the_rest(all.tests);
         groups.push_back(std::move(all));
         return apply_point_groups(std::move(groups), out_);
     }
@@ -281,8 +312,10 @@ Result<void> HydroReader::read_tests(const YamlNode* subtasks, const YamlNode* c
         }
         group.rule = rule == "sum" ? PointRule::each : PointRule::least;
         if (!out_.output_validator) group.rule = PointRule::all_or_nothing;
-        const YamlNode* score = node.find("score");
-        group.points = score == nullptr ? share : score->as_number().value_or(0);
+        auto score = score_of(node, share);
+        if (!score) return tl::unexpected<Error>(score.error());
+        group.points = *score;
+        note_own_limits(node, "subtask");
         const YamlNode* list = node.find("cases");
         if (list == nullptr || list->items.empty()) return node.error("a subtask without cases");
         for (const YamlNode& inner : list->items) {

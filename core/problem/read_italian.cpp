@@ -137,6 +137,13 @@ Result<std::vector<Subtask>> ItalianReader::read_gen() {
         return fail(ErrorCode::invalid_package, "gen/GEN: tests stand before the first #ST:");
     }
     if (out.size() > 1) out.erase(out.begin());
+    const bool any = std::any_of(out.begin(), out.end(),
+                                 [](const Subtask& subtask) { return !subtask.tests.empty(); });
+    if (!any) {
+        return fail(ErrorCode::invalid_package,
+                    "gen/GEN lists no tests: write a line for each, or remove it to take those of "
+                    "input/");
+    }
     return out;
 }
 

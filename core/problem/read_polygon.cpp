@@ -60,8 +60,12 @@ std::string path_of(const std::string& pattern, int number) {
     return pattern.substr(0, at) + text + pattern.substr(end + 1);
 }
 
-double points_of(const XmlNode& node) {
-    return parse_decimal(node.attribute("points")).value_or(0);
+Result<double> points_of(const XmlNode& node) {
+    const std::string text = node.attribute("points");
+    const auto points = text.empty() ? std::optional<double>(0) : parse_decimal(text);
+    if (points && *points >= 0) return *points;
+    return polygon_fault(
+        node, "points must be a number that is not negative, found '" + shown(text) + "'");
 }
 
 Result<void> PolygonReader::read_names() {
@@ -186,7 +190,9 @@ Result<std::vector<PointGroup>> PolygonReader::read_groups(
             return polygon_fault(*node, "unknown points-policy '" + shown(policy) + "'");
         }
         group.rule = policy == "each-test" ? PointRule::each : PointRule::all_or_nothing;
-        group.points = points_of(*node);
+        auto points = points_of(*node);
+        if (!points) return tl::unexpected<Error>(points.error());
+        group.points = *points;
         places[group.name] = groups.size();
         groups.push_back(std::move(group));
     }
@@ -233,6 +239,13 @@ Result<void> PolygonReader::read_tests(const XmlNode& testset) {
     const XmlNode* list = testset.child("tests");
     if (list == nullptr || list->all("test").empty())
         return polygon_fault(testset, "it has no tests");
+    const XmlNode* count = testset.child("test-count");
+    const std::size_t listed = list->all("test").size();
+    if (count != nullptr && parse_decimal(trimmed(count->text)) != static_cast<double>(listed)) {
+        return polygon_fault(*count, "test-count is '" + shown(count->text) + "', but " +
+                                         std::to_string(listed) +
+                                         " tests are listed (half written?)");
+    }
     std::map<std::string, std::size_t> places;
     auto groups = read_groups(testset, places);
     if (!groups) return tl::unexpected<Error>(groups.error());
@@ -254,12 +267,13 @@ Result<void> PolygonReader::read_tests(const XmlNode& testset) {
             groups->push_back(std::move(made));
             only_samples.push_back(true);
         }
-        const double points = points_of(*node);
-        total[group] += points;
+        auto points = points_of(*node);
+        if (!points) return tl::unexpected<Error>(points.error());
+        total[group] += *points;
         if (sample) out_.samples.push_back(*test);
-        if (!sample || points > 0) {
+        if (!sample || *points > 0) {
             only_samples[group] = false;
-            (*groups)[group].tests.push_back({std::move(*test), points});
+            (*groups)[group].tests.push_back({std::move(*test), *points});
         }
     }
     for (std::size_t i = 0; i < groups->size(); ++i) {

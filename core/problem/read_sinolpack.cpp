@@ -150,6 +150,13 @@ Result<void> SinolReader::read_tests() {
                     "in/ has no tests: sinolpack makes them with prog/" + id_ +
                         "ingen; run it (sinol-make ingen) and import again");
     }
+    for (const auto& [number, points] : points_) {
+        if (number == 0 || tests_.count(number) != 0) continue;
+        return fail(ErrorCode::invalid_package,
+                    std::string(file_name) + ": scores has group " + std::to_string(number) +
+                        ", but in/ has no test of it: add " + id_ + std::to_string(number) +
+                        "a.in, or run prog/" + id_ + "ingen");
+    }
     const double share = tests_.empty() ? 0 : 100.0 / static_cast<double>(tests_.size());
     std::vector<PointGroup> groups;
     std::map<int, std::size_t> places;

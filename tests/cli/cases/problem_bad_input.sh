@@ -58,6 +58,27 @@ zipped("cycle.zip", [("p/problem.xml",
     '</tests><groups>' + group % (1, 2) + group % (2, 1) + '</groups></testset></judging><assets>'
     '<checker name="std::wcmp.cpp" type="testlib"/><solutions/></assets></problem>'),
     ("p/t1", "1"), ("p/t2", "1")])
+def polygon(name, tests, count):
+    zipped(name, [("problem.xml",
+        '<problem><judging><testset name="tests"><time-limit>1000</time-limit>'
+        '<memory-limit>1000000</memory-limit><test-count>%d</test-count>'
+        '<input-path-pattern>t%%d</input-path-pattern>'
+        '<answer-path-pattern>t%%d.a</answer-path-pattern><tests>%s</tests><groups>'
+        '<group name="1" points-policy="complete-group"/></groups></testset></judging><assets>'
+        '<checker name="std::wcmp.cpp" type="testlib"/><solutions/></assets></problem>'
+        % (count, tests)), ("t1", "1"), ("t1.a", "1")])
+polygon("negative.zip", '<test method="manual" group="1" points="-5"/>', 1)
+polygon("fewer.zip", '<test method="manual" group="1" points="5"/>', 2)
+zipped("gen-empty.zip", [("task.yaml", "name: a\n"), ("gen/GEN", ""), ("input/input0.txt", "1")])
+zipped("file-and-folder.zip", [("1.in", "1"), ("1.in/foo", "1"), ("1.out", "1")])
+zipped("folder-and-file.zip", [("1.in/foo", "1"), ("1.in", "1"), ("1.out", "1")])
+for name, score in ("minus", "-5"), ("endless", ".inf"):
+    zipped("score-%s.zip" % name, [("1.in", "1"), ("1.out", "1"), ("config.yaml",
+        "cases:\n- {input: 1.in, output: 1.out, score: %s}\n" % score)])
+    zipped("subtask-%s.zip" % name, [("1.in", "1"), ("1.out", "1"), ("config.yaml",
+        "subtasks:\n- score: %s\n  cases:\n  - {input: 1.in, output: 1.out}\n" % score)])
+zipped("no-group.zip", [("abc/config.yml", "scores: {1: 40, 2: 60}\n"), ("abc/prog/abc.cpp", ""),
+                        ("abc/in/abc1a.in", "1"), ("abc/out/abc1a.out", "1")])
 zipped("outside.zip", [("p/init.yml", "test_cases:\n- {in: ../../../etc/passwd, points: 1}\n")])
 marked = "\ufeffname: P\r\nlimits:\r\n  time_limit: 2\r\n"
 zipped("marked.zip", [("p/problem.yaml", marked)] + good[1:])
@@ -98,6 +119,16 @@ refused no-answer.zip "add data/secret/1.ans"
 refused entities.zip "problem.xml line 1: a DOCTYPE"
 refused xml-deep.zip "problem.xml line 1: nested deeper"
 refused cycle.zip "group '1' depends on '2'"
+refused negative.zip "problem.xml line 1: points must be a number that is not negative, found '-5'"
+refused fewer.zip "test-count is '2', but 1 tests are listed"
+refused gen-empty.zip "gen/GEN lists no tests"
+refused file-and-folder.zip "archive entry '1.in' is a file, and a folder, too"
+refused folder-and-file.zip "archive entry '1.in' is there twice"
+refused score-minus.zip "config.yaml line 2: score must be a number that is not negative"
+refused score-endless.zip "found '.inf'"
+refused subtask-minus.zip "config.yaml line 2: score must be a number that is not negative"
+refused subtask-endless.zip "found '.inf'"
+refused no-group.zip "config.yml: scores has group 2, but in/ has no test of it"
 refused outside.zip "init.yml line 2: test file '../../../etc/passwd'"
 refused latin1 "not UTF-8"
 run "$ARENA" problem import marked.zip out; expect 0 "a byte-order mark and CR LF"

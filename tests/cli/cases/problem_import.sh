@@ -62,6 +62,29 @@ printf 'int main() {}\n' > poly/files/gen.cpp
 run "$ARENA" problem import poly again; expect 2 "file input"
 has "$err" "say --accept-changes"
 [[ ! -e again ]] || fault "something is left"
+# Keys that have no place here are told, and those that change a verdict refuse.
+mkdir keys-dmoj keys-hydro
+for folder in keys-*; do echo 1 > $folder/1.in; echo 1 > $folder/1.out; done
+cat > keys-dmoj/init.yml << 'END'
+wall_time_factor: 3
+short_circuit: true
+unbuffered: true
+binary_data: true
+test_cases:
+- {in: 1.in, out: 1.out, points: 1, output_limit_length: 99, output_prefix_length: 9}
+END
+run "$ARENA" problem import keys-dmoj dmoj-keys; expect 0 "DMOJ's own keys"
+for key in wall_time_factor short_circuit unbuffered binary_data output_limit_length \
+    output_prefix_length; do
+    has "$out" "  $key: "
+done
+printf 'langs: [cc]\nsubtasks:\n- {score: 100, cases: [{input: 1.in, output: 1.out}]}\n' \
+    > keys-hydro/config.yaml
+run "$ARENA" problem import keys-hydro hydro-keys; expect 0 "Hydro's own keys"
+has "$out" "  langs: "; has "$out" "  time limit: none is given"
+sed -i 's/score: 100/score: 100, time: 2s, memory: 64m/' keys-hydro/config.yaml
+run "$ARENA" problem import keys-hydro hydro-limits; expect 2 "limits of a subtask"
+has "$out" "  time of one subtask: "; has "$out" "  memory of one subtask: "
 # An archive with one folder in it; a path trick; a cut one.
 make_problem
 tar czf double.tar.gz double
