@@ -16,6 +16,7 @@
 #include "core/problem/archive.hpp"
 #include "core/problem/copy_package.hpp"
 #include "core/problem/foreign_format.hpp"
+#include "core/problem/text.hpp"
 #include "judge/missing_tests.hpp"
 
 namespace arena::cli {
@@ -76,6 +77,35 @@ std::string report_text(const Blueprint& blueprint, const ProblemImportArgs& arg
     return out;
 }
 
+constexpr const char* unpacked_below = "source";
+
+/// What lies in the staging folder is gone when the message is read: the archive is named instead,
+/// with the entry behind it, or where the file was to go.
+Error named_for_people(Error error, const ProblemImportArgs& args, const StagingFolder& staging) {
+    const auto replace = [&error](const std::string& from, const std::string& to) {
+        for (std::size_t at = 0; (at = error.message.find(from, at)) != std::string::npos;) {
+            error.message.replace(at, from.size(), to);
+            at += to.size();
+        }
+    };
+    const auto replace_all = [&](const std::string& from, const std::string& to) {
+        replace(from, to);
+        // Readers print a long path cut.
+        const std::string cut = problem::shown(from + "/");
+        if (cut != from + "/") replace(cut, to);
+    };
+    const std::string source = printable(args.source);
+    std::error_code code;
+    for (const std::string& root :
+         {staging.path(), fs::weakly_canonical(staging.path(), code).string()}) {
+        if (root.empty()) continue;
+        replace_all(root + "/" + unpacked_below + "/" + base_name(args.source), source);
+        replace_all(root + "/scratch", source);
+        replace_all(root + "/package", printable(staging.destination()));
+    }
+    return error;
+}
+
 /// The source as a folder: itself, or unpacked into the staging folder.
 Result<std::string> source_folder(const ProblemImportArgs& args, const StagingFolder& staging) {
     std::error_code code;
@@ -83,7 +113,11 @@ Result<std::string> source_folder(const ProblemImportArgs& args, const StagingFo
     if (!fs::exists(args.source, code)) {
         return fail(ErrorCode::not_found, "no such file or folder: " + printable(args.source));
     }
-    const std::string unpacked = staging.inner("unpacked");
+    // Called as the archive is: some formats take their name from their folder.
+    std::string stem = base_name(args.source);
+    if (stem.empty() || stem == "." || stem == "..") stem = "unpacked";
+    staging.inner(unpacked_below);
+    const std::string unpacked = staging.inner(std::string(unpacked_below) + "/" + stem);
     auto content = problem::unpack_archive(args.source, unpacked);
     if (!content) return tl::unexpected<Error>(content.error());
     return unpacked;
@@ -161,7 +195,10 @@ Result<ExitStatus> problem_import_command(const ProblemImportArgs& args) {
                                              : args.destination);
     if (!staging) return tl::unexpected<Error>(staging.error());
     auto source = source_folder(args, *staging);
-    if (!source) return tl::unexpected<Error>(source.error());
+    const auto named = [&](const Error& error) {
+        return tl::unexpected<Error>(named_for_people(error, args, *staging));
+    };
+    if (!source) return named(source.error());
     problem::ImportOptions options;
     options.scratch = staging->inner("scratch");
     if (!args.testlib.empty()) {
@@ -171,7 +208,7 @@ Result<ExitStatus> problem_import_command(const ProblemImportArgs& args) {
         options.testlib = fs::absolute(args.testlib, code).string();
     }
     auto blueprint = problem::read_foreign(*source, base_name(args.source), options);
-    if (!blueprint) return tl::unexpected<Error>(blueprint.error());
+    if (!blueprint) return named(blueprint.error());
     const Screen screen = screen_of(STDOUT_FILENO, args.common.color);
     auto written = write_all(STDOUT_FILENO, report_text(*blueprint, args, screen));
     if (!written) return tl::unexpected<Error>(written.error());
@@ -179,9 +216,9 @@ Result<ExitStatus> problem_import_command(const ProblemImportArgs& args) {
     auto accepted = refuse_changes(args, *blueprint);
     if (!accepted) return tl::unexpected<Error>(accepted.error());
     auto made = make_tests(args, *staging, *blueprint);
-    if (!made) return tl::unexpected<Error>(made.error());
+    if (!made) return named(made.error());
     auto packed = write_package(*blueprint, root, *staging);
-    if (!packed) return tl::unexpected<Error>(packed.error());
+    if (!packed) return named(packed.error());
     auto done = staging->commit("package");
     if (!done) return tl::unexpected<Error>(done.error());
     written = write_all(STDOUT_FILENO, "wrote " + printable(staging->destination()) + "\n");

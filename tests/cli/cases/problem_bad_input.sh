@@ -79,6 +79,8 @@ for name, score in ("minus", "-5"), ("endless", ".inf"):
         "subtasks:\n- score: %s\n  cases:\n  - {input: 1.in, output: 1.out}\n" % score)])
 zipped("no-group.zip", [("abc/config.yml", "scores: {1: 40, 2: 60}\n"), ("abc/prog/abc.cpp", ""),
                         ("abc/in/abc1a.in", "1"), ("abc/out/abc1a.out", "1")])
+zipped("flat.zip", [("1.in", "1")])
+zipped("flat-whole.zip", [("1.in", "1"), ("1.out", "1")])
 zipped("outside.zip", [("p/init.yml", "test_cases:\n- {in: ../../../etc/passwd, points: 1}\n")])
 marked = "\ufeffname: P\r\nlimits:\r\n  time_limit: 2\r\n"
 zipped("marked.zip", [("p/problem.yaml", marked)] + good[1:])
@@ -131,6 +133,22 @@ refused subtask-endless.zip "found '.inf'"
 refused no-group.zip "config.yml: scores has group 2, but in/ has no test of it"
 refused outside.zip "init.yml line 2: test file '../../../etc/passwd'"
 refused latin1 "not UTF-8"
+# An archive without a folder in it: no message names the place where it was unpacked, however long.
+refused flat.zip "has no answer"
+zip_empty='import zipfile; zipfile.ZipFile("odd.zip", "w").writestr("readme.md", "1")'
+python3 -c "$zip_empty"
+refused odd.zip "arena: odd.zip has no test cases"
+long=$(printf 'd%.0s' {1..50})
+mkdir $long
+run "$ARENA" problem import odd.zip $long/out; expect 2 "below a long path"
+one_error_line
+has "$err" "arena: odd.zip has no test cases"
+lacks "$err" ".arena-"
+rm -r $long odd.zip
+run "$ARENA" problem import flat-whole.zip; expect 0 "a flat archive"
+has "$out" "flatwhole  plain folder"
+[[ -e flatwhole/data/secret/1.in ]] || fault "the folder is called after the archive"
+rm -r flatwhole
 run "$ARENA" problem import marked.zip out; expect 0 "a byte-order mark and CR LF"
 has "$out" "CR LF"
 rm -rf out
