@@ -38,6 +38,15 @@ Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& 
 const Expectation* verdict_rule(const BlueprintSubmission& submission);
 bool expects_score(const BlueprintSubmission& submission);
 
+/// Adds what is given of author, license, source and owner to `dropped`.
+void note_lost_attribution(const Blueprint& blueprint, const std::string& system,
+                           ExportReport& report);
+/// The same for limits of code, compilation and validation, and for multipliers of the time limit.
+void note_lost_limits(const Blueprint& blueprint, const std::string& system, ExportReport& report);
+/// Flags of the default validator that are not the same for every test: they change a verdict.
+void note_validator_args(const Blueprint& blueprint, const std::string& system,
+                         ExportReport& report);
+
 /// The first word that a checker of a foreign format is called by, for the default validator's
 /// flags; empty when there is none.
 std::string polygon_checker_name(const std::vector<std::string>& flags);

@@ -190,6 +190,7 @@ void DmojWriter::write_group(const BlueprintGroup& group) {
 
 Result<ExportReport> DmojWriter::write() {
     write_checker();
+    note_validator_args(blueprint_, "DMOJ", report_);
     yaml_ += "test_cases:\n";
     const bool only_samples = test_count(blueprint_) == blueprint_.samples.size();
     for (const BlueprintGroup& group : blueprint_.groups) write_group(group);

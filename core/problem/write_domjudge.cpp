@@ -198,6 +198,8 @@ Result<ExportReport> DomjudgeWriter::write() {
         drop("expected scores of submissions", "a folder says verdicts only");
     }
     if (blueprint_.submit_answer) change("submit-answer", "DOMjudge runs programs");
+    note_lost_attribution(blueprint_, "DOMjudge", report_);
+    note_lost_limits(blueprint_, "DOMjudge", report_);
     put_extra_files();
     if (!result_) return tl::unexpected<Error>(result_.error());
     return report_;

@@ -57,6 +57,7 @@ private:
     std::string validators_text();
     std::string names_text();
     void write_statements();
+    void note_lost();
 
     const Blueprint& blueprint_;
     const std::string& destination_;
@@ -187,7 +188,7 @@ std::string PolygonWriter::checker_text() {
         interactor_ = true;
         return "<interactor>" + source + "</interactor>\n";
     }
-    if (const auto* args = standard_checker_args(blueprint_)) {
+    if (const auto* args = standard_checker_args(blueprint_); args != nullptr && !args->empty()) {
         name = polygon_standard_checker(*args);
         if (name.empty()) {
             drop("checker " + args->front(),
@@ -237,12 +238,8 @@ std::string PolygonWriter::names_text() {
 
 void PolygonWriter::write_statements() {
     const std::string head = "statement/problem.";
-    bool others = false;
     for (const NamedFile& file : blueprint_.extra_files) {
-        if (!starts_with(file.name, head)) {
-            others = others || !starts_with(file.name, "statement/");
-            continue;
-        }
+        if (!starts_with(file.name, head)) continue;
         const std::string code = file.name.substr(head.size(), file.name.rfind('.') - head.size());
         const std::string language = polygon_language_name(code);
         if (ends_with(file.name, ".tex") && !language.empty()) {
@@ -251,6 +248,26 @@ void PolygonWriter::write_statements() {
             drop(file.name, "Polygon's statements are LaTeX in its own languages");
         }
     }
+}
+
+// What is no test, no program and no statement.
+void PolygonWriter::note_lost() {
+    note_lost_attribution(blueprint_, "Polygon", report_);
+    note_lost_limits(blueprint_, "Polygon", report_);
+    if (blueprint_.output_bytes) drop("output limit", "Polygon has its own");
+    if (!blueprint_.languages.empty()) drop("languages", "the contest says them there");
+    bool include = false, generators = false, others = false;
+    for (const NamedFile& file : blueprint_.extra_files) {
+        if (starts_with(file.name, "include/")) {
+            include = true;
+        } else if (starts_with(file.name, "generators/")) {
+            generators = true;
+        } else {
+            others = others || !starts_with(file.name, "statement/");
+        }
+    }
+    if (include) drop("include/", "submissions are compiled by themselves there");
+    if (generators) drop("generators/", "the tests are written as they are");
     if (others) drop("attachments and data for validators", "Polygon has no place for them");
 }
 
@@ -273,6 +290,7 @@ Result<ExportReport> PolygonWriter::write() {
     if (!blueprint_.memory_bytes) drop("default memory limit", "256 MiB is written");
     if (!blueprint_.constants.empty()) drop("constants", "programs keep their {{names}}");
     const std::string checker = checker_text();
+    note_validator_args(blueprint_, "Polygon", report_);
     if ((blueprint_.interactive && !interactor_) || blueprint_.multi_pass) {
         change("interaction", "an interactor of testlib would be needed");
     }
@@ -293,6 +311,7 @@ Result<ExportReport> PolygonWriter::write() {
         validators_text() + solutions_text() + "</assets>\n</problem>\n";
     put({"problem.xml", {"", text}, false});
     write_statements();
+    note_lost();
     if (!result_) return tl::unexpected<Error>(result_.error());
     return report_;
 }

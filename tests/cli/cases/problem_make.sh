@@ -129,6 +129,34 @@ for type in interactive multipass; do
     done
     run "$ARENA" problem export $type "to-domjudge-$type" --to domjudge; expect 0 "to DOMjudge"
 done
+# What is lost is told, thing by thing.
+cp -r passfail credited
+cat >> credited/problem.yaml << 'END'
+credits: {authors: [Ada]}
+rights_owner: Ada
+source: A Contest
+languages: [python3]
+END
+sed -i 's/^limits:.*/&\n  output: 5\n  code: 50\n  compilation_time: 9\n  validation_time: 9/
+    s/^limits:.*/&\n  time_multipliers: {ac_to_time_limit: 3}/' credited/problem.yaml
+mkdir -p credited/include/python3
+echo 'x = 1' > credited/include/python3/help.py
+run "$ARENA" problem export credited credited-domjudge --to domjudge; expect 0 "to DOMjudge"
+for what in author license rights_owner source 'code limit' 'compilation time limit' \
+    'validation time limit' 'time limit multipliers'; do
+    has "$out" "  $what: "
+done
+run "$ARENA" problem export credited credited-polygon --to polygon; expect 0 "to Polygon"
+for what in 'output limit' 'code limit' 'compilation time limit' languages include/ generators/; do
+    has "$out" "  $what: "
+done
+# One checker cannot compare one group this way and another that way.
+cp -r scoring flags
+echo 'output_validator_args: [case_sensitive]' >> flags/data/secret/2-large/test_group.yaml
+for format in polygon dmoj; do
+    run "$ARENA" problem export flags no-flags --to $format; expect 2 "flags of a group to $format"
+    has "$out" "output_validator_args that differ between tests"
+done
 # Samples alone are still tests.
 cp -r passfail samples
 rm samples/data/secret/*
