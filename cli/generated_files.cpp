@@ -1,13 +1,12 @@
 #include "cli/generated_files.hpp"
 
-#include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "cli/printable.hpp"
+#include "cli/staging_folder.hpp"
 #include "core/problem/manifest.hpp"
-#include "core/problem/text.hpp"
+#include "core/utf8.hpp"
 #include "judge/source_text.hpp"
 
 namespace arena::cli {
@@ -17,27 +16,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t data_file_bytes_max = std::size_t{1} << 30;
-
-/// A folder beside data/, removed with all that is still in it.
-class Aside {
-public:
-    explicit Aside(const std::string& data) {
-        std::string pattern = (fs::path(data).parent_path() / ".arena-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-    }
-    ~Aside() {
-        std::error_code ignored;
-        if (made()) fs::remove_all(path_, ignored);
-    }
-    Aside(const Aside&) = delete;
-    Aside& operator=(const Aside&) = delete;
-
-    bool made() const { return !path_.empty(); }
-    fs::path path(const std::string& name) const { return fs::path(path_) / name; }
-
-private:
-    std::string path_;
-};
 
 Result<void> write_aside(const fs::path& path, const std::string& bytes) {
     std::error_code code;
@@ -62,12 +40,8 @@ Result<void> move_in(const fs::path& from, const fs::path& to) {
 
 /// What is wrong with the name; empty when nothing is.
 std::string name_fault(const std::string& name) {
-    const auto control = [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 || byte == 0x7F;
-    };
-    if (!problem::is_utf8(name)) return "is not UTF-8";
-    if (std::any_of(name.begin(), name.end(), control)) return "has a control character";
+    if (!is_utf8(name)) return "is not UTF-8";
+    if (holds_control(name)) return "has a control character";
     return ("/" + name).find("/-") == std::string::npos ? "" : "begins with '-'";
 }
 
@@ -123,19 +97,17 @@ GeneratedDifference compare_generated(const GeneratedFiles& made, const std::str
 
 Result<void> put_generated(const GeneratedFiles& made, const GeneratedDifference& names,
                            const std::string& data) {
-    const Aside aside(data);
-    if (!aside.made()) {
-        return fail(ErrorCode::unreadable, "cannot write beside " + printable(data));
-    }
+    const auto aside = StagingFolder::beside_what_is_there(data);
+    if (!aside) return tl::unexpected<Error>(aside.error());
     for (const auto* some : {&names.fresh, &names.changed}) {
         for (const std::string& name : *some) {
-            auto written = write_aside(aside.path(name), made.at(name));
+            auto written = write_aside(fs::path(aside->path()) / name, made.at(name));
             if (!written) return written;
         }
     }
     for (const auto* some : {&names.fresh, &names.changed}) {
         for (const std::string& name : *some) {
-            auto moved = move_in(aside.path(name), fs::path(data) / name);
+            auto moved = move_in(fs::path(aside->path()) / name, fs::path(data) / name);
             if (!moved) return moved;
         }
     }

@@ -27,7 +27,7 @@ GeneratedDifference compare_generated(const GeneratedFiles& made, const std::str
 
 /// Writes the files `names` of `made` below `data`. First all are written aside, then each takes
 /// its place by a rename, so a full disk leaves the package as it was, and a link that stood there
-/// is replaced, never written through. Errors: host, unreadable (no place to write).
+/// is replaced, never written through. Errors: host, usage (no place to write).
 Result<void> put_generated(const GeneratedFiles& made, const GeneratedDifference& names,
                            const std::string& data);
 

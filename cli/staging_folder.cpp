@@ -15,14 +15,28 @@ namespace arena::cli {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+fs::path target_of(const std::string& destination) {
+    std::error_code code;
+    const fs::path target = fs::absolute(destination, code).lexically_normal();
+    return target.has_filename() ? target : target.parent_path();
+}
+
+}  // namespace
+
 Result<StagingFolder> StagingFolder::beside(const std::string& destination) {
     std::error_code code;
-    fs::path target = fs::absolute(destination, code).lexically_normal();
-    if (!target.has_filename()) target = target.parent_path();
+    const fs::path target = target_of(destination);
     if (fs::exists(fs::symlink_status(target, code))) {
         return fail(ErrorCode::usage,
                     printable(destination) + " is there already: name another place, or remove it");
     }
+    return beside_what_is_there(destination);
+}
+
+Result<StagingFolder> StagingFolder::beside_what_is_there(const std::string& destination) {
+    const fs::path target = target_of(destination);
     std::string pattern = (target.parent_path() / ".arena-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
         return fail(ErrorCode::usage,

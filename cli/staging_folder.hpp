@@ -13,6 +13,8 @@ public:
     /// Makes ".arena-XXXXXX" beside `destination`. Errors: usage (`destination` is there already,
     /// or its parent is no folder that can be written).
     static Result<StagingFolder> beside(const std::string& destination);
+    /// The same for a destination that may be there, whose parts are moved in one by one.
+    static Result<StagingFolder> beside_what_is_there(const std::string& destination);
 
     StagingFolder(StagingFolder&& other) noexcept;
     StagingFolder& operator=(StagingFolder&&) = delete;

@@ -1,6 +1,8 @@
 // Table 3-7 of the Unicode standard, as comparisons.
 #include "core/utf8.hpp"
 
+#include <algorithm>
+
 namespace arena {
 
 std::size_t utf8_length(std::string_view text) {
@@ -32,6 +34,13 @@ bool is_utf8(std::string_view text) {
         text.remove_prefix(length);
     }
     return true;
+}
+
+bool holds_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7F;
+    });
 }
 
 }  // namespace arena

@@ -11,4 +11,7 @@ std::size_t utf8_length(std::string_view text);
 
 bool is_utf8(std::string_view text);
 
+/// A byte of C0 or DEL: no part of a name or of a line that others read.
+bool holds_control(std::string_view text);
+
 }  // namespace arena

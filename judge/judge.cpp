@@ -103,6 +103,8 @@ struct Judge::State {
     TimeLimit time_limit;
 
     Result<void> check_supported() const;
+    Result<void> build_program(const problem::Program& program, const std::string& what,
+                               std::optional<Artifact>& into, const JudgeObserver& observer);
     Result<void> build_programs(const JudgeObserver& observer);
     Result<void> find_time_limit(const JudgeObserver& observer, const std::atomic<bool>& stop);
     Result<void> prepare(const JudgeObserver& observer, const std::atomic<bool>& stop);
@@ -129,31 +131,33 @@ Result<void> Judge::State::check_supported() const {
     return check_validator_args(package);
 }
 
-Result<void> Judge::State::build_programs(const JudgeObserver& observer) {
-    if (package.static_validator) {
-        say(observer, "compiling static validator");
-        auto built = build_package_program(*lanes.front(), package, *package.static_validator,
-                                           options.compile, "static validator");
-        if (!built) return tl::unexpected(built.error());
-        static_validator = std::move(*built);
-    }
-    if (package.grader) {
-        say(observer, "compiling grader");
-        auto built = build_package_program(*lanes.front(), package, *package.grader,
-                                           options.compile, "grader");
-        if (!built) return tl::unexpected(built.error());
-        grader = std::move(*built);
-    }
-    if (package.validator == problem::ValidatorKind::default_compare && !package.interactive) {
-        return {};
-    }
-    const std::string what = package.interactive ? "interactor" : "output validator";
+Result<void> Judge::State::build_program(const problem::Program& program, const std::string& what,
+                                         std::optional<Artifact>& into,
+                                         const JudgeObserver& observer) {
     say(observer, "compiling " + what);
-    auto built = build_package_program(*lanes.front(), package, *package.output_validator,
-                                       options.compile, what);
+    auto built = build_package_program(*lanes.front(), package, program, options.compile, what);
     if (!built) return tl::unexpected(built.error());
-    validator = std::move(*built);
+    into = std::move(*built);
     return {};
+}
+
+Result<void> Judge::State::build_programs(const JudgeObserver& observer) {
+    Result<void> built;
+    if (package.static_validator) {
+        built = build_program(*package.static_validator, "static validator", static_validator,
+                              observer);
+    }
+    if (built && package.grader) {
+        built = build_program(*package.grader, "grader", grader, observer);
+    }
+    const bool validates =
+        package.validator != problem::ValidatorKind::default_compare || package.interactive;
+    if (built && validates) {
+        built = build_program(*package.output_validator,
+                              package.interactive ? "interactor" : "output validator", validator,
+                              observer);
+    }
+    return built;
 }
 
 // The language that the package names, else by file name; nullptr when this host lacks it.

@@ -1,6 +1,7 @@
 #include "core/problem/archive_name.hpp"
 
 #include "core/problem/text.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::problem {
 
@@ -8,14 +9,6 @@ namespace {
 
 tl::unexpected<Error> refuse(std::string_view name, const std::string& why) {
     return fail(ErrorCode::invalid_package, "archive entry '" + shown(name) + "' " + why);
-}
-
-bool has_control_byte(std::string_view name) {
-    for (char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7F) return true;
-    }
-    return false;
 }
 
 // What is wrong with one part of a path; empty when nothing is.
@@ -36,7 +29,7 @@ Result<std::string> clean_archive_name(std::string_view name) {
     if (name.find('\\') != std::string_view::npos) {
         return refuse(name, "has a backslash, which some tools take for a separator");
     }
-    if (has_control_byte(name)) return refuse(name, "has control characters");
+    if (holds_control(name)) return refuse(name, "has control characters");
     if (!is_utf8(name)) return refuse(name, "is not UTF-8");
     std::string out;
     std::size_t depth = 0;

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "core/problem/text.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::problem {
 
@@ -18,13 +19,6 @@ namespace {
 
 std::string joined(const std::string& directory, const std::string& name) {
     return directory.empty() ? name : directory + "/" + name;
-}
-
-bool has_control_byte(const std::string& name) {
-    return std::any_of(name.begin(), name.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 || byte == 0x7F;
-    });
 }
 
 std::string named(const std::string& relative) {
@@ -130,7 +124,7 @@ Result<std::vector<PackageFolder::Entry>> PackageFolder::list(const std::string&
     for (; !code && at != fs::directory_iterator(); at.increment(code)) {
         const std::string name = at->path().filename().string();
         if (name.front() == '.' || name.front() == '-') continue;
-        if (!is_utf8(name) || has_control_byte(name)) {
+        if (!is_utf8(name) || holds_control(name)) {
             return fail(ErrorCode::invalid_package,
                         named(relative) + " holds a file whose name is not UTF-8 or has control " +
                             "characters ('" + shown(name) + "'): rename it");

@@ -94,6 +94,17 @@ std::string layout(const std::string& text) {
     return out;
 }
 
+/// An answer, an output near it, and flags to compare them by; exact but for what a test adds.
+struct NearEqual {
+    std::string answer, output;
+    CompareFlags flags;
+
+    explicit NearEqual(Draw& draw) : answer(random_text(draw)), output(changed(answer, draw)) {
+        flags.case_sensitive = draw.below(3) == 0;
+        flags.space_change_sensitive = draw.below(3) == 0;
+    }
+};
+
 }  // namespace
 
 TEST_CASE("default validator: agrees with a slow one on random near-equal files",
@@ -101,11 +112,7 @@ TEST_CASE("default validator: agrees with a slow one on random near-equal files"
     int accepted = 0;
     for (std::uint64_t seed = 1; seed <= 30000; ++seed) {
         Draw draw{seed};
-        const std::string answer = random_text(draw);
-        const std::string output = changed(answer, draw);
-        CompareFlags flags;
-        flags.case_sensitive = draw.below(3) == 0;
-        flags.space_change_sensitive = draw.below(3) == 0;
+        auto [answer, output, flags] = NearEqual(draw);
         if (!flags.case_sensitive && draw.below(2) == 0) flags.absolute_tolerance = 0.25;
         const bool expected = slowly_accepted(answer, output, flags) &&
                               (!flags.space_change_sensitive || layout(answer) == layout(output));
@@ -129,11 +136,7 @@ TEST_CASE("default validator: windows of any size find what the whole file shows
     int differ = 0;
     for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
         Draw draw{seed};
-        const std::string answer = random_text(draw);
-        const std::string output = changed(answer, draw);
-        CompareFlags flags;
-        flags.case_sensitive = draw.below(3) == 0;
-        flags.space_change_sensitive = draw.below(3) == 0;
+        auto [answer, output, flags] = NearEqual(draw);
         if (draw.below(2) == 0) flags.absolute_tolerance = 0.25;
         const auto whole = compare_output(answer, output, flags);
         differ += whole ? 1 : 0;
