@@ -16,6 +16,7 @@
 
 #include "core/problem/archive_name.hpp"
 #include "core/problem/text.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::problem {
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/utf8.hpp"
+
 namespace arena::problem {
 
 namespace {
@@ -12,22 +14,6 @@ bool is_space(char c) {
 }
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-// Length of the UTF-8 sequence at the front of `text`; 0 when it is malformed.
-std::size_t sequence_length(std::string_view text) {
-    const auto byte = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    if (lead < 0x80) return 1;
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0) != 0x80) return 0;
-    }
-    const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
-    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
-    const bool beyond = lead == 0xF4 && byte(1) >= 0x90;
-    return overlong || surrogate || beyond ? 0 : length;
 }
 
 std::string_view digits_at(std::string_view text, std::size_t at) {
@@ -71,15 +57,6 @@ bool ends_with(std::string_view text, std::string_view tail) {
 
 bool starts_with(std::string_view text, std::string_view head) {
     return text.substr(0, head.size()) == head;
-}
-
-bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t length = sequence_length(text);
-        if (length == 0) return false;
-        text.remove_prefix(length);
-    }
-    return true;
 }
 
 std::string shown(std::string_view text) {

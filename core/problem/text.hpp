@@ -22,9 +22,6 @@ bool starts_with(std::string_view text, std::string_view head);
 /// not UTF-8, cut after 60 bytes.
 std::string shown(std::string_view text);
 
-/// Well-formed UTF-8 (no overlong forms, no surrogates).
-bool is_utf8(std::string_view text);
-
 /// Lexicographic with runs of digits compared by value: "2" before "10". For plain folders.
 bool natural_less(std::string_view left, std::string_view right);
 

@@ -4,6 +4,7 @@
 #include <pugixml.hpp>
 
 #include "core/problem/text.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::problem {
 

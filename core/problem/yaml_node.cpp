@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "core/problem/text.hpp"
+#include "core/utf8.hpp"
 
 namespace arena::problem {
 

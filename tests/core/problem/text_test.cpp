@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "core/utf8.hpp"
 #include "tests/support/catch.hpp"
 
-using arena::problem::is_utf8;
+using arena::is_utf8;
 using arena::problem::natural_less;
 using arena::problem::shown;
 

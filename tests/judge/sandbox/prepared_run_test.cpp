@@ -30,6 +30,14 @@ RunRequest shell(const std::string& script) {
     return request;
 }
 
+Result<Sandbox> open_lanes(const SlotPlan& plan, int lanes = SandboxOptions().lanes) {
+    SandboxOptions options;
+    options.tier = plan.tier;
+    options.allow_restricted = true;
+    options.lanes = lanes;
+    return Sandbox::open(options);
+}
+
 std::vector<SlotPlan> all_plans() {
     SandboxOptions options;
     options.allow_restricted = true;
@@ -210,11 +218,7 @@ TEST_CASE("prepared run: when it dies unused another one takes its place", "[san
 
 TEST_CASE("prepared run: a run that stood in line for its core is called disturbed", "[sandbox]") {
     for (const SlotPlan& plan : all_plans()) {
-        SandboxOptions options;
-        options.tier = plan.tier;
-        options.allow_restricted = true;
-        options.lanes = 1;
-        Result<Sandbox> opened = Sandbox::open(options);
+        Result<Sandbox> opened = open_lanes(plan, 1);
         if (!opened) continue;
         INFO("tier " << name(plan.tier));
         Runner& lane = opened->lane(0);
@@ -244,10 +248,7 @@ TEST_CASE("prepared run: a run that stood in line for its core is called disturb
 
 TEST_CASE("prepared run: what stood in line for its core is not called idle", "[sandbox]") {
     for (const SlotPlan& plan : all_plans()) {
-        SandboxOptions options;
-        options.tier = plan.tier;
-        options.allow_restricted = true;
-        Result<Sandbox> opened = Sandbox::open(options);
+        Result<Sandbox> opened = open_lanes(plan);
         if (!opened) continue;
         INFO("tier " << name(plan.tier));
         Runner& lane = opened->lane(0);
@@ -273,10 +274,7 @@ TEST_CASE("prepared run: what stood in line for its core is not called idle", "[
 TEST_CASE("prepared run: what waits for a partner that stands in line is not called idle",
           "[sandbox]") {
     for (const SlotPlan& plan : all_plans()) {
-        SandboxOptions options;
-        options.tier = plan.tier;
-        options.allow_restricted = true;
-        Result<Sandbox> opened = Sandbox::open(options);
+        Result<Sandbox> opened = open_lanes(plan);
         if (!opened) continue;
         INFO("tier " << name(plan.tier));
         Runner& lane = opened->lane(0);
@@ -302,11 +300,8 @@ TEST_CASE("prepared run: what waits for a partner that stands in line is not cal
 
 TEST_CASE("prepared run: a slot that died while it idled is replaced", "[sandbox]") {
     for (const SlotPlan& plan : all_plans()) {
-        SandboxOptions options;
-        options.tier = plan.tier;
-        options.allow_restricted = true;
         const std::vector<int> others = settled_descendants();
-        Result<Sandbox> opened = Sandbox::open(options);
+        Result<Sandbox> opened = open_lanes(plan);
         if (!opened) continue;
         INFO("tier " << name(plan.tier));
         for (int round = 0; round < 3; ++round) {
