@@ -34,7 +34,7 @@ Result<std::int64_t> slowest_case_ns(const problem::Submission& submission,
                                      const std::vector<CaseResult>& cases);
 
 /// Runs `judge_one` (generous limit, all cases) for each submission that must fit and that this
-/// host can run. Error: invalid_package naming --time-limit when there is none.
+/// host can run. Error: invalid_package, with time_limit_mend, when there is none.
 Result<TimeLimit> time_limit_from_submissions(
     const problem::Package& package, const std::function<bool(const problem::Submission&)>& can_run,
     const std::function<Result<std::vector<CaseResult>>(const problem::Submission&)>& judge_one);
