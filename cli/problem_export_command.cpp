@@ -31,6 +31,8 @@ Result<ExitStatus> problem_export_command(const ProblemExportArgs& args) {
     if (!folder) return tl::unexpected<Error>(folder.error());
     auto blueprint = problem::blueprint_of(*folder, *package);
     if (!blueprint) return tl::unexpected<Error>(blueprint.error());
+    auto outside = refuse_destination_inside(args.destination, args.package);
+    if (!outside) return tl::unexpected<Error>(outside.error());
     auto staging = StagingFolder::beside(args.destination);
     if (!staging) return tl::unexpected<Error>(staging.error());
     const bool native = package->format == problem::Format::kattis_2025_09 &&

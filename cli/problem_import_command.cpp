@@ -190,9 +190,12 @@ std::string package_root(const std::string& source) {
 
 Result<ExitStatus> problem_import_command(const ProblemImportArgs& args) {
     std::error_code code;
-    auto staging = StagingFolder::beside(args.destination.empty()
-                                             ? problem::short_name_of(base_name(args.source))
-                                             : args.destination);
+    const std::string destination = args.destination.empty()
+                                        ? problem::short_name_of(base_name(args.source))
+                                        : args.destination;
+    auto outside = refuse_destination_inside(destination, args.source);
+    if (!outside) return tl::unexpected<Error>(outside.error());
+    auto staging = StagingFolder::beside(destination);
     if (!staging) return tl::unexpected<Error>(staging.error());
     auto source = source_folder(args, *staging);
     const auto named = [&](const Error& error) {

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
+#include "cli/package_inputs.hpp"
 #include "cli/printable.hpp"
 #include "cli/problem_args.hpp"
 #include "cli/report.hpp"
@@ -185,6 +186,8 @@ Result<ExitStatus> problem_show_command(const ProblemShowArgs& args) {
 Result<ExitStatus> problem_statement_command(const ProblemStatementArgs& args) {
     auto package = problem::read_package(args.package);
     if (!package) return tl::unexpected<Error>(package.error());
+    auto kept = refuse_overwriting({{"--output", args.output}}, package_inputs(*package));
+    if (!kept) return tl::unexpected<Error>(kept.error());
     auto statement = find_statement(*package, args.language);
     if (!statement) return tl::unexpected<Error>(statement.error());
     auto folder = problem::PackageFolder::open(package->path);

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/host_session.hpp"
 #include "cli/output_file.hpp"
+#include "cli/package_inputs.hpp"
 #include "cli/problem_args.hpp"
 #include "cli/verify_report.hpp"
 #include "judge/validator_args.hpp"
@@ -126,6 +127,18 @@ Result<void> nothing_ran(const std::vector<Verification>& all, const ProblemVeri
                 "machine can run");
 }
 
+/// The report must not take the place of what is verified.
+Result<void> keep_packages(const ProblemVerifyArgs& args) {
+    for (const std::string& path :
+         args.output.empty() ? std::vector<std::string>() : args.packages) {
+        const auto package = problem::read_package(path);
+        if (!package) continue;  // told when its turn comes
+        auto kept = refuse_overwriting({{"--output", args.output}}, package_inputs(*package));
+        if (!kept) return kept;
+    }
+    return {};
+}
+
 // A folder that only holds packages stands for all of them.
 ProblemVerifyArgs with_packages_below(ProblemVerifyArgs args) {
     std::vector<std::string> packages;
@@ -145,6 +158,8 @@ Result<ExitStatus> problem_verify_command(const ProblemVerifyArgs& given) {
     Verifying verifying(args);
     auto ready = verifying.prepare();
     if (!ready) return tl::unexpected<Error>(ready.error());
+    auto kept = keep_packages(args);
+    if (!kept) return tl::unexpected<Error>(kept.error());
     std::optional<OutputFile> file;
     if (!args.output.empty()) {
         auto opened = OutputFile::open(args.output);

@@ -6,6 +6,7 @@
 
 #include "cli/printable.hpp"
 #include "cli/report.hpp"
+#include "judge/compile_message.hpp"
 
 namespace arena::cli {
 namespace {
@@ -293,6 +294,9 @@ std::string quiet_text(const Judgement& judgement, const Screen& screen) {
     if (count.run > 0) out += "  " + tests_text(count);
     if (judgement.grade.score) out += "  score " + score_text(*judgement.grade.score);
     if (!judgement.message.empty()) out += "  " + printable(judgement.message);
+    if (judgement.verdict == Verdict::CE && judgement.message.empty()) {
+        out += "  " + printable(telling_line(judgement.compile_message));
+    }
     return out + "\n";
 }
 

@@ -25,6 +25,17 @@ fs::path target_of(const std::string& destination) {
 
 }  // namespace
 
+Result<void> refuse_destination_inside(const std::string& destination, const std::string& source) {
+    std::error_code code;
+    const fs::path folder = fs::canonical(source, code);
+    if (code || !fs::is_directory(folder, code)) return {};
+    const fs::path target = fs::weakly_canonical(target_of(destination), code);
+    const fs::path relative = target.lexically_relative(folder);
+    if (code || relative.empty() || *relative.begin() == "..") return {};
+    return fail(ErrorCode::usage, printable(destination) + " would lie in " + printable(source) +
+                                      " itself, which is read: name a place outside of it");
+}
+
 Result<StagingFolder> StagingFolder::beside(const std::string& destination) {
     std::error_code code;
     const fs::path target = target_of(destination);

@@ -8,6 +8,9 @@
 
 namespace arena::cli {
 
+/// Error: usage, when `destination` would lie in the folder `source`, which is being read.
+Result<void> refuse_destination_inside(const std::string& destination, const std::string& source);
+
 class StagingFolder {
 public:
     /// Makes ".arena-XXXXXX" beside `destination`. Errors: usage (`destination` is there already,

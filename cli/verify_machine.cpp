@@ -1,4 +1,6 @@
 // Verification for machines: JSON, JUnit, GitHub's annotations, SARIF.
+#include <filesystem>
+
 #include <nlohmann/json.hpp>
 
 #include "cli/printable.hpp"
@@ -137,10 +139,18 @@ Suite suite_of(const Verification& one, bool strict) {
     }
     for (const LimitMargin& margin : one.margins) {
         if (!status_fails(margin.status, strict)) continue;
-        suite.add(who, "time limit: " + margin.path, margin.status, true,
-                  "the margin of the time limit is missed", margin.time_ns);
+        suite.add(who, "time limit: " + margin.path, margin.status, true, margin_text(margin),
+                  margin.time_ns);
     }
     return suite;
+}
+
+/// Annotations are shown beside files of the repository, which is where CI jobs stand.
+std::string from_here(const std::string& path) {
+    std::error_code code;
+    const std::filesystem::path near = std::filesystem::proximate(path, code);
+    const bool below = !code && !near.empty() && *near.begin() != "..";
+    return below ? near.string() : path;
 }
 
 /// Text for GitHub's workflow commands.
@@ -212,8 +222,9 @@ std::string verify_junit(const std::vector<Verification>& all, bool strict) {
 std::string verify_github(const std::vector<Verification>& all, bool strict) {
     std::string out;
     for (const Verification& one : all) {
-        const auto place = [&one](const std::string& file) {
-            return file.empty() ? one.path : one.path + "/" + file;
+        const std::string path = from_here(one.path);
+        const auto place = [&path](const std::string& file) {
+            return file.empty() ? path : path + "/" + file;
         };
         for (const problem::LintFinding& finding : one.lint) {
             if (finding.rule->severity == problem::Severity::note) continue;
@@ -233,6 +244,12 @@ std::string verify_github(const std::vector<Verification>& all, bool strict) {
             out += annotation(fails, place("submissions/" + check.path), 0, check.path,
                               joined(check.faults));
         }
+        for (const LimitMargin& margin : one.margins) {
+            if (margin.status == CheckStatus::passed) continue;
+            out +=
+                annotation(status_fails(margin.status, strict), place("submissions/" + margin.path),
+                           0, "time limit: " + margin.path, margin_text(margin));
+        }
     }
     return out + summary_notice(all, strict);
 }
@@ -248,7 +265,8 @@ std::string verify_sarif(const std::vector<Verification>& all) {
     for (const Verification& one : all) {
         for (const problem::LintFinding& finding : one.lint) {
             const std::string file = finding.file.empty() ? "problem.yaml" : finding.file;
-            Json place{{"artifactLocation", {{"uri", printable(one.path + "/" + file)}}}};
+            Json place{
+                {"artifactLocation", {{"uri", printable(from_here(one.path) + "/" + file)}}}};
             place["region"] = {{"startLine", finding.line > 0 ? finding.line : 1}};
             results.push_back({{"ruleId", finding.rule->id},
                                {"level", problem::name(finding.rule->severity)},

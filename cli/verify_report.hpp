@@ -24,6 +24,9 @@ bool status_fails(CheckStatus status, bool strict);
 bool submission_fails(const SubmissionCheck& check, bool strict);
 bool verification_fails(const Verification& verification, bool strict);
 
+/// "takes 0.900 s: the limit is 1.1 times that, 2.0 is asked"
+std::string margin_text(const LimitMargin& margin);
+
 std::string verify_table(const Verification& verification, const Screen& screen,
                          const VerifyReportOptions& options);
 /// One line over several packages; empty for one.

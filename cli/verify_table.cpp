@@ -99,11 +99,8 @@ std::string margin_rows(const Verification& verification, const Screen& screen,
     std::string out;
     for (const LimitMargin& margin : verification.margins) {
         if (margin.status == CheckStatus::passed && !options.verbose) continue;
-        out += "  " + status_cell(screen, margin.status) + printable(margin.path) + " takes " +
-               seconds_text(margin.time_ns) + ": " +
-               (margin.is_upper ? "that is " + number_text(margin.found) + " times the limit, "
-                                : "the limit is " + number_text(margin.found) + " times that, ") +
-               number_text(margin.asked) + " is asked\n";
+        out += "  " + status_cell(screen, margin.status) + printable(margin.path) + " " +
+               margin_text(margin) + "\n";
     }
     return out;
 }
@@ -132,6 +129,13 @@ std::string summary(const Verification& verification, const Screen& screen,
 }
 
 }  // namespace
+
+std::string margin_text(const LimitMargin& margin) {
+    return "takes " + seconds_text(margin.time_ns) + ": " +
+           (margin.is_upper ? "that is " + number_text(margin.found) + " times the limit, "
+                            : "the limit is " + number_text(margin.found) + " times that, ") +
+           number_text(margin.asked) + " is asked";
+}
 
 bool lint_fails(const problem::LintFinding& finding, bool strict) {
     switch (finding.rule->severity) {

@@ -149,6 +149,7 @@ Result<Attempt> run_case(Runner& runner, const CaseSetting& setting, const probl
     if (attempt || attempt.error().code == ErrorCode::interrupted) return attempt;
     Attempt failed;
     failed.finding = {Verdict::JE, attempt.error().message};
+    failed.machine_failed = true;
     failed.passes = 1;
     return failed;
 }

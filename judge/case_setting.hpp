@@ -62,6 +62,7 @@ struct Attempt {
     std::int64_t memory_bytes = 0;
     int passes = 0;
     bool disturbed = false;
+    bool machine_failed = false;  ///< JE, and not for what the package's programs did
     std::string judge_message, team_message, error_output, output_head, transcript;
     std::optional<Difference> difference;
     std::optional<Isolation> isolation;  ///< empty: no program ran

@@ -102,13 +102,24 @@ Finding validator_finding(const RunReport& report, const RunLimits& limits) {
     return {Verdict::JE, reason};
 }
 
-Finding with_feedback_rules(Finding finding, const Feedback& feedback, bool multi_pass) {
+// A validator that asks for another pass, or gives points, where the problem has none speaks of
+// another problem: what it meant was never done, so nothing is known.
+Finding with_feedback_rules(Finding finding, const Feedback& feedback,
+                            const problem::Package& package) {
     if (finding.verdict == Verdict::JE) return finding;
-    if (feedback.truncated) {
-        return {Verdict::JE, "output validator: its feedback directory is too large"};
+    const auto wrote = [](const std::string& what) {
+        return Finding{Verdict::JE, "output validator: " + what};
+    };
+    if (feedback.truncated) return wrote("its feedback directory is too large");
+    if (feedback.next_input && finding.verdict != Verdict::AC) {
+        return wrote("rejected the output and wrote nextpass.in");
     }
-    if (multi_pass && feedback.next_input && finding.verdict != Verdict::AC) {
-        return {Verdict::JE, "output validator: rejected the output and wrote nextpass.in"};
+    if (feedback.next_input && !package.multi_pass) {
+        return wrote("wrote nextpass.in, but the problem's type is not multi-pass");
+    }
+    if (!package.scoring && (feedback.score_text || feedback.multiplier_text)) {
+        const std::string file = feedback.score_text ? "score.txt" : "score_multiplier.txt";
+        return wrote("wrote " + file + ", but the problem's type is not scoring");
     }
     if (finding.verdict == Verdict::WA && !feedback.reason.empty())
         finding.reason = feedback.reason;
@@ -125,7 +136,7 @@ Result<void> check_output(Runner& runner, const CaseSetting& setting, const prob
     outcome.feedback =
         read_feedback(std::move(report->files), report->files_truncated, pass.feedback);
     const Finding decided = validator_finding(*report, request.limits);
-    outcome.finding = with_feedback_rules(decided, outcome.feedback, setting.package->multi_pass);
+    outcome.finding = with_feedback_rules(decided, outcome.feedback, *setting.package);
     return {};
 }
 

@@ -23,8 +23,11 @@ Finding validator_finding(const RunReport& report, const RunLimits& limits);
 /// The last line of `text` that says something, cut after 200 bytes, for a reason of one line.
 std::string last_line(std::string_view text);
 
-/// The rules about nextpass.in and a truncated feedback directory, on top of `finding`.
-Finding with_feedback_rules(Finding finding, const Feedback& feedback, bool multi_pass);
+/// The rules about what may lie in the feedback directory, on top of `finding`: nothing truncated,
+/// nextpass.in only with an acceptance and only in multi-pass problems, scores only in scoring
+/// ones.
+Finding with_feedback_rules(Finding finding, const Feedback& feedback,
+                            const problem::Package& package);
 
 /// Runs the validator over `output` and adds what it found to `outcome`.
 Result<void> check_output(Runner& runner, const CaseSetting& setting, const problem::Case& test,

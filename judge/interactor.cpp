@@ -92,7 +92,7 @@ Result<PassOutcome> interactive_pass(Runner& runner, const CaseSetting& setting,
     outcome.finding = found;
     // A program that failed by itself ends the case; what the interactor left then says nothing.
     if (found.verdict == Verdict::AC || found.verdict == Verdict::WA) {
-        outcome.finding = with_feedback_rules(found, outcome.feedback, setting.package->multi_pass);
+        outcome.finding = with_feedback_rules(found, outcome.feedback, *setting.package);
     }
     outcome.transcript = std::move(pair->transcript);
     outcome.program = std::move(pair->program);

@@ -80,7 +80,7 @@ Result<Attempt> run_static_case(Runner& runner, const CaseSetting& setting,
     if (report->ending == Ending::cancelled) return fail(ErrorCode::interrupted, "interrupted");
     const Feedback feedback = read_feedback(std::move(report->files), report->files_truncated);
     const Finding decided = validator_finding(*report, request.limits);
-    attempt.finding = as_static_validator(with_feedback_rules(decided, feedback, false));
+    attempt.finding = as_static_validator(with_feedback_rules(decided, feedback, *setting.package));
     attempt.judge_message = feedback.judge_message;
     attempt.team_message = feedback.team_message;
     attempt.isolation = std::move(report->isolation);

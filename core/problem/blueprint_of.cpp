@@ -48,13 +48,23 @@ void read_programs(const Package& package, Blueprint& out) {
         submission.expectations = from.expectations;
         submission.language = from.language;
         submission.entrypoint = from.entrypoint;
-        // A folder of 2025-09 brings its own rule: where that is another, use one without any.
-        const auto own = directory_expectation(from.directory, Format::kattis_2025_09);
-        const bool same = own && !from.expectations.empty() &&
-                          own->permitted == from.expectations.front().permitted &&
-                          own->required == from.expectations.front().required &&
-                          own->overall == from.expectations.front().overall;
-        if (own && !same) {
+        // A folder of 2025-09 brings its own rule: where that is another, use one without any. The
+        // rules of the legacy format are written for the folder as a whole (submissions_text).
+        const auto is_rule_of = [&from](Format format) {
+            const auto rule = directory_expectation(from.directory, format);
+            return rule && !from.expectations.empty() &&
+                   asks_same_verdicts(*rule, from.expectations.front());
+        };
+        if (from.directory == "partially_accepted" && is_rule_of(package.format)) {
+            // Legacy says accepted where 2025-09 gives a part of the score.
+            submission.expectations.front() =
+                *directory_expectation(from.directory, Format::kattis_2025_09);
+            out.submissions.push_back(std::move(submission));
+            continue;
+        }
+        const bool named =
+            directory_expectation(from.directory, Format::kattis_2025_09).has_value();
+        if (named && !is_rule_of(Format::kattis_2025_09) && !is_rule_of(Format::legacy)) {
             const bool taken =
                 std::any_of(out.submissions.begin(), out.submissions.end(), [&](const auto& other) {
                     return other.directory == "mixed" &&

@@ -35,8 +35,12 @@ bool is_hydro(const PackageFolder& folder) {
     for (const char* file : {"testdata/data.yml", "data.yml"}) {
         if (has_any_key(folder, file, {"subtasks", "inputFile", "specialJudge"})) return true;
     }
-    const bool listed = has_any_key(folder, "problem.yaml", {"pid", "owner", "tag"});
-    return listed && folder.has_directory("testdata");
+    if (!folder.has_directory("testdata") || folder.has_directory("data")) return false;
+    if (has_any_key(folder, "problem.yaml", {"pid", "owner", "tag", "title"})) return true;
+    // A listing may say next to nothing; a package of Kattis has no testdata/.
+    const bool kattis = has_any_key(folder, "problem.yaml",
+                                    {"problem_format_version", "name", "uuid", "validation"});
+    return folder.has_file("problem.yaml") && !kattis;
 }
 
 bool is_sinolpack(const PackageFolder& folder) {

@@ -35,6 +35,7 @@ struct TestGroupScoring {
     bool is_draft = false;                 ///< written as the draft's `scoring` map
     std::optional<double> score_per_case;  ///< draft `scoring: score`
     std::vector<std::string> require_pass;
+    int require_line = 1;
     /// There is a static validation test case; its greatest score, none for `pass-fail`.
     bool has_static = false;
     std::optional<double> static_score;

@@ -109,6 +109,14 @@ void read_args(YamlMap& map, GroupSettings& settings) {
     map.skip({"input_visualizer_args", "output_visualizer_args", "full_feedback"});
 }
 
+void read_require_pass(YamlMap& map, TestGroupScoring& scoring) {
+    std::optional<std::vector<std::string>> require;
+    map.strings("require_pass", require);
+    if (!require) return;
+    scoring.require_pass = std::move(*require);
+    scoring.require_line = map.take("require_pass")->line;
+}
+
 // The draft's `scoring` map and its flags as one string.
 void read_draft_keys(YamlMap& map, GroupSettings& settings, TestGroupScoring& scoring) {
     if (const YamlNode* flags = map.take("output_validator_flags")) {
@@ -125,9 +133,7 @@ void read_draft_keys(YamlMap& map, GroupSettings& settings, TestGroupScoring& sc
     draft.number("score", scoring.score_per_case);
     read_max_score(draft, scoring);
     read_aggregation(draft, "aggregation", scoring);
-    std::optional<std::vector<std::string>> require;
-    draft.strings("require_pass", require);
-    scoring.require_pass = require.value_or(std::vector<std::string>());
+    read_require_pass(draft, scoring);
     auto read = draft.finish_strict();
     if (!read) map.fail(read.error());
 }
@@ -184,23 +190,25 @@ Result<void> adopt_static_score(const TestGroupScoring& scoring, std::size_t ind
 
 Result<void> resolve_require_pass(const TestGroupScoring& scoring, std::size_t index,
                                   Package& package) {
+    const auto fault = [&scoring](const std::string& message) {
+        return fail(
+            ErrorCode::invalid_package,
+            scoring.file + " line " + std::to_string(scoring.require_line) + ": " + message);
+    };
     for (const std::string& name : scoring.require_pass) {
         const auto other = group_named(package, name);
         if (!other) {
-            return tl::unexpected<Error>(rule_error(
-                scoring, "require_pass names no group of this package: '" + shown(name) + "'"));
+            return fault("require_pass names no group of this package: '" + shown(name) + "'");
         }
         Group& group = package.groups[index];
         const bool earlier = name < group.name && name != "secret";  // which holds them all
         if (!earlier || (group.name == "secret" && name != "sample")) {
-            return tl::unexpected<Error>(rule_error(
-                scoring,
-                "require_pass may only name groups that come earlier, not '" + shown(name) + "'"));
+            return fault("require_pass may only name groups that come earlier, not '" +
+                         shown(name) + "'");
         }
         if (package.groups[*other].scoring != GroupScoring::pass_fail) {
-            return tl::unexpected<Error>(rule_error(
-                scoring,
-                "require_pass names '" + shown(name) + "', which must have pass-fail aggregation"));
+            return fault("require_pass names '" + shown(name) +
+                         "', which must have pass-fail aggregation");
         }
         group.require_pass.push_back(*other);
     }
@@ -284,9 +292,7 @@ Result<GroupSettings> read_test_group_yaml(const YamlNode& root, GroupSettings i
     read_static_validation(map, package, scoring);
     read_max_score(map, scoring);
     read_aggregation(map, "score_aggregation", scoring);
-    std::optional<std::vector<std::string>> require;
-    map.strings("require_pass", require);
-    if (require) scoring.require_pass = std::move(*require);
+    read_require_pass(map, scoring);
     if (root.find("scoring") != nullptr || package.format == Format::draft_2023_07) {
         read_draft_keys(map, settings, scoring);
     }

@@ -1,16 +1,16 @@
 // Plain folders: tests found by their names.
 //
-// An input is NAME.in, inputN.txt (inN, input_N, with or without .txt), a file in in/ (input/,
-// inputs/), or NAME without an extension beside NAME.a. Its answer is NAME.out, NAME.ans or NAME.a,
-// outputN.txt (out, ans, answer), or the file of the same name in out/ (output/, outputs/, ans/,
-// answers/). Folders below hold tests, too. Names that begin with "sample" are samples; they come
-// first. Order is natural (2 before 10). Two candidates for one answer are refused: which one is
-// right decides the verdict.
+// Names tell (plain_names.hpp), or folders: in/ (input/, inputs/) beside out/ (output/, ans/,
+// answers/, expected/ ...), whose files have the same names. Folders below hold tests, too. Names
+// that begin with "sample" are samples; they come first. Order is natural (2 before 10). Two
+// candidates for one answer are refused: which one is right decides the verdict.
 #include "core/problem/plain_folder.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "core/problem/plain_names.hpp"
 #include "core/problem/text.hpp"
 
 namespace arena::problem {
@@ -19,15 +19,11 @@ namespace {
 
 using Entry = PackageFolder::Entry;
 
-enum class Role { input, answer, bare };
-
-struct Guess {
-    Role role;
-    std::string key;  ///< what an input and its answer share
-};
+using Role = PlainGuess::Role;
 
 struct Pair {
     std::vector<std::string> inputs, answers;
+    std::string scheme;  ///< of an input that is one only beside an answer; see PlainGuess
 };
 
 struct Split {
@@ -45,67 +41,30 @@ std::string joined(const std::string& directory, const std::string& name) {
     return directory.empty() ? name : directory + "/" + name;
 }
 
-std::string without_tail(const std::string& name, std::string_view tail) {
-    return ends_with(name, tail) && name.size() > tail.size()
-               ? name.substr(0, name.size() - tail.size())
-               : name;
-}
-
-// What follows one of `heads` and an optional separator, when it begins with a digit: "input_12".
-std::optional<std::string> number_after(const std::string& name,
-                                        std::initializer_list<const char*> heads) {
-    const std::string stem = without_tail(name, ".txt");
-    for (const char* head : heads) {
-        if (!starts_with(stem, head)) continue;
-        std::string rest = stem.substr(std::string_view(head).size());
-        if (!rest.empty() && (rest[0] == '_' || rest[0] == '-' || rest[0] == '.')) rest.erase(0, 1);
-        if (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') return rest;
-    }
-    return std::nullopt;
-}
-
-std::optional<Guess> guess_by_name(const std::string& directory, const std::string& name) {
-    const std::string plain = without_tail(name, ".txt");
-    if (const std::string stem = without_tail(plain, ".in"); stem != plain) {
-        return Guess{Role::input, joined(directory, stem)};
-    }
-    for (const char* tail : {".out", ".ans", ".a"}) {
-        if (const std::string stem = without_tail(plain, tail); stem != plain) {
-            return Guess{Role::answer, joined(directory, stem)};
-        }
-    }
-    if (const auto number = number_after(name, {"input", "in"})) {
-        return Guess{Role::input, joined(directory, *number)};
-    }
-    if (const auto number = number_after(name, {"output", "out", "answer", "ans"})) {
-        return Guess{Role::answer, joined(directory, *number)};
-    }
-    if (name.find('.') == std::string::npos) return Guess{Role::bare, joined(directory, name)};
-    return std::nullopt;
-}
-
 bool is_any_of(const std::string& name, std::initializer_list<const char*> names) {
     return std::any_of(names.begin(), names.end(),
-                       [&name](const char* other) { return name == other; });
+                       [&name](const char* other) { return lower(name) == other; });
 }
 
 // in/ beside out/: the folder tells the role, the rest of the name the key.
-std::optional<Guess> guess_by_folder(const PackageFolder& folder, const Split& path) {
+std::optional<PlainGuess> guess_by_folder(const PackageFolder& folder, const Split& path) {
     const Split own = split(path.directory);
     const auto beside = [&](std::initializer_list<const char*> names) {
-        return std::any_of(names.begin(), names.end(), [&](const char* name) {
-            return folder.has_directory(joined(own.directory, name));
-        });
+        const auto entries = folder.list(own.directory);
+        return entries && std::any_of(entries->begin(), entries->end(), [&](const Entry& entry) {
+                   return entry.is_directory && is_any_of(entry.name, names);
+               });
     };
     const auto input_folders = {"in", "input", "inputs"};
-    const auto answer_folders = {"out", "output", "outputs", "ans", "answer", "answers"};
+    const auto answer_folders = {"out",    "output",  "outputs", "ans",
+                                 "answer", "answers", "expected"};
     const bool input = is_any_of(own.name, input_folders) && beside(answer_folders);
-    const bool answer = is_any_of(own.name, answer_folders) && beside(input_folders);
+    const bool answer = !input && is_any_of(own.name, answer_folders) && beside(input_folders);
     if (!input && !answer) return std::nullopt;
     const auto guess = guess_by_name("", path.name);
-    const std::string key =
-        guess && guess->role != Role::bare ? guess->key : without_tail(path.name, ".txt");
-    return Guess{input ? Role::input : Role::answer, joined(own.directory, key)};
+    const bool named = guess && guess->role != Role::bare && guess->scheme.empty();
+    return PlainGuess{input ? Role::input : Role::answer,
+                      joined(own.directory, named ? guess->key : without_txt(path.name)), ""};
 }
 
 struct Foreign {
@@ -119,14 +78,15 @@ constexpr Foreign foreign_formats[] = {
 };
 
 bool is_sample(const std::string& key) {
-    return starts_with(key, "sample") || key.find("/sample") != std::string::npos;
+    const std::string text = lower(key);
+    return starts_with(text, "sample") || text.find("/sample") != std::string::npos;
 }
 
 Result<std::map<std::string, Pair>> find_pairs(const PackageFolder& folder) {
     std::map<std::string, Pair> pairs;
     auto files = folder.list_files_below("");
     if (!files) return tl::unexpected<Error>(files.error());
-    std::vector<Guess> bare;
+    std::vector<PlainGuess> bare;
     for (const Entry& file : *files) {
         const Split path = split(file.relative);
         auto guess = guess_by_folder(folder, path);
@@ -138,15 +98,30 @@ Result<std::map<std::string, Pair>> find_pairs(const PackageFolder& folder) {
         }
         Pair& pair = pairs[guess->key];
         (guess->role == Role::input ? pair.inputs : pair.answers).push_back(file.relative);
+        if (guess->role == Role::input) pair.scheme = guess->scheme;
     }
     // A file without extension is an input only beside an answer that has no other input.
-    for (const Guess& guess : bare) {
+    for (const PlainGuess& guess : bare) {
         const auto found = pairs.find(guess.key);
         if (found != pairs.end() && found->second.inputs.empty()) {
             found->second.inputs.push_back(guess.key);
         }
     }
     return pairs;
+}
+
+// Names like data.dat and input.txt: an input, where one of its kind has an answer.
+void drop_lookalikes(std::map<std::string, Pair>& pairs, Package& package) {
+    std::set<std::string> schemes;
+    for (const auto& [key, pair] : pairs) {
+        if (!pair.inputs.empty() && !pair.answers.empty()) schemes.insert(pair.scheme);
+    }
+    for (auto& [key, pair] : pairs) {
+        const bool lone = pair.inputs.size() == 1 && pair.answers.empty();
+        if (!lone || pair.scheme.empty() || schemes.count(pair.scheme) != 0) continue;
+        package.notes.push_back("ignored " + pair.inputs[0] + ": no answer beside it");
+        pair.inputs.clear();
+    }
 }
 
 Result<void> check_pair(const Pair& pair) {
@@ -184,6 +159,7 @@ Result<void> read_plain_folder(const PackageFolder& folder, Package& package) {
     package.grading = GradingRules::test_groups;
     auto pairs = find_pairs(folder);
     if (!pairs) return tl::unexpected<Error>(pairs.error());
+    drop_lookalikes(*pairs, package);
     std::vector<std::string> keys;
     std::size_t answers_alone = 0;
     for (const auto& [key, pair] : *pairs) {

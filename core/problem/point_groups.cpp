@@ -82,8 +82,10 @@ Result<std::vector<bool>> needed_groups(const std::vector<PointGroup>& groups) {
     for (std::size_t i = 0; i < groups.size(); ++i) {
         for (std::size_t other : groups[i].needs) {
             if (other >= i) {
+                const std::string& place = groups[i].needs_place;
                 return fail(ErrorCode::invalid_package,
-                            "group '" + shown(groups[i].name) + "' depends on '" +
+                            place + (place.empty() ? "" : ": ") + "group '" +
+                                shown(groups[i].name) + "' depends on '" +
                                 shown(other < groups.size() ? groups[other].name : "?") +
                                 "', which does not come before it (a cycle, or out of order)");
             }

@@ -26,6 +26,7 @@ struct PointGroup {
     PointRule rule = PointRule::all_or_nothing;
     double points = 0;               ///< of a group that is not `each`
     std::vector<std::size_t> needs;  ///< earlier groups, by index, that must be passed
+    std::string needs_place;         ///< where that is said, for messages: "problem.xml line 3"
     bool needs_samples = false;
     std::vector<PointTest> tests;
 };

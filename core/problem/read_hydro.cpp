@@ -1,22 +1,24 @@
 // Hydro and SYZOJ: config.yaml beside the test data.
 //
-// Subtasks count by min, sum or max of their cases; without subtasks every case has an equal share
-// of 100. Without `cases` the files say which tests there are, by their names. Facts:
-// hydro-dev/Hydro packages/common/types.ts and its default comparison.
+// Without settings, Hydro's own limits hold and the files' names say which tests there are
+// (hydro_tests.hpp). Facts: hydro-dev/Hydro packages/common/types.ts and its default comparison.
 #include <algorithm>
 #include <map>
 
 #include "core/problem/foreign_checker.hpp"
 #include "core/problem/foreign_format.hpp"
 #include "core/problem/hydro_checker.hpp"
-#include "core/problem/plain_folder.hpp"
-#include "core/problem/point_groups.hpp"
+#include "core/problem/hydro_tests.hpp"
 #include "core/problem/text.hpp"
 #include "core/problem/yaml_map.hpp"
 
 namespace arena::problem {
 
 namespace {
+
+// What Hydro takes where a package says nothing (packages/common/cases.ts).
+constexpr double time_limit_s = 1;
+constexpr std::int64_t memory_limit_bytes = 256 * mib;
 
 class HydroReader {
 public:
@@ -30,20 +32,12 @@ private:
     Result<void> read_listing();
     Result<void> read_type(YamlMap& map);
     Result<void> read_limit_keys(YamlMap& map);
-    Result<void> read_tests(const YamlNode* subtasks, const YamlNode* cases);
-    void note_own_limits(const YamlNode& node, const std::string& of);
-    Result<PointTest> read_case(const YamlNode& node);
-    Result<std::vector<PointTest>> guess_cases();
-    std::string at(const std::string& name) const {
-        return data_.empty() ? name : data_ + "/" + name;
-    }
 
     const PackageFolder& folder_;
     const ImportOptions& options_;
-    std::string data_;  ///< folder of the test data below the package; may be empty
-    std::string config_;
-    std::string input_pattern_, answer_pattern_;  ///< SYZOJ: "data#.in"
-    bool tells_points_ = false;                   ///< the checker counts in points of its test
+    HydroData data_;
+    std::string config_;         ///< name of the settings file; empty when there is none
+    bool tells_points_ = false;  ///< the checker counts in points of its test
     Blueprint out_;
 };
 
@@ -75,9 +69,9 @@ std::optional<std::int64_t> bytes(std::string text) {
 }
 
 Result<void> HydroReader::find_config() {
-    data_ = folder_.has_directory("testdata") ? "testdata" : "";
+    data_.folder = folder_.has_directory("testdata") ? "testdata" : "";
     for (const char* name : {"config.yaml", "config.yml", "data.yml"}) {
-        if (folder_.has_file(at(name))) config_ = at(name);
+        if (folder_.has_file(data_.at(name))) config_ = data_.at(name);
         if (!config_.empty()) break;
     }
     return {};
@@ -127,8 +121,8 @@ Result<void> HydroReader::read_limit_keys(YamlMap& map) {
                                 "programs use files there, standard input and output "
                                 "here"});
     }
-    map.string("inputFile", input_pattern_);
-    map.string("outputFile", answer_pattern_);
+    map.string("inputFile", data_.input_pattern);
+    map.string("outputFile", data_.answer_pattern);
     map.skip({"userOutput"});
     for (const char* key : {"time_limit_rate", "memory_limit_rate"}) {
         if (map.take(key) == nullptr) continue;
@@ -143,8 +137,12 @@ Result<void> HydroReader::read_limit_keys(YamlMap& map) {
             {"langs", "Hydro's list of languages: add languages to problem.yaml"});
     }
     if (!out_.time_limit.limit_s) {
-        out_.ignored.push_back(
-            {"time limit", "none is given (Hydro takes 1 s): add limits to problem.yaml"});
+        out_.time_limit.limit_s = time_limit_s;
+        out_.understood.emplace_back("time limit: none is given, Hydro's own of 1 s");
+    }
+    if (!out_.memory_bytes) {
+        out_.memory_bytes = memory_limit_bytes;
+        out_.understood.emplace_back("memory limit: none is given, Hydro's own of 256 MiB");
     }
     map.skip(
         {"judge_extra_files", "detail", "template", "redirect", "key", "score", "num_processes"});
@@ -163,7 +161,7 @@ Result<void> HydroReader::read_type(YamlMap& map) {
         AdaptedChecker how;
         how.interacts = true;
         how.partial = PartialPoints::share;
-        return use_adapted_checker(folder_, {at(node->text)}, how, options_.testlib, out_);
+        return use_adapted_checker(folder_, {data_.at(node->text)}, how, options_.testlib, out_);
     }
     if (type == "submit_answer") {
         out_.submit_answer = true;
@@ -172,173 +170,12 @@ Result<void> HydroReader::read_type(YamlMap& map) {
                     config_ + ": problems of type '" + shown(type) +
                         "' are not read (default, interactive and submit_answer are)");
     }
-    HydroChecking how{data_, config_, "default", false};
+    HydroChecking how{data_.folder, config_, "default", false};
     map.string("checker_type", how.type);
     map.string("checkerType", how.type);
     auto read = read_hydro_checker(map, folder_, options_, how, out_);
     tells_points_ = how.tells_points;
     return read;
-}
-
-// SYZOJ: a case is a number or a word that stands for # in the names of its files.
-std::string with_number(std::string pattern, const std::string& number) {
-    const std::size_t at = pattern.find('#');
-    if (at != std::string::npos) pattern.replace(at, 1, number);
-    return pattern;
-}
-
-// The `score` of a case or subtask; `usual` without one.
-Result<double> score_of(const YamlNode& node, double usual) {
-    const YamlNode* score = node.find("score");
-    if (score == nullptr || score->is_null()) return usual;
-    auto value = score->as_number();
-    if (value && *value >= 0) return value;
-    return score->error("score must be a number that is not negative, found '" +
-                        shown(score->text) + "'");
-}
-
-void HydroReader::note_own_limits(const YamlNode& node, const std::string& of) {
-    for (const char* key : {"time", "memory"}) {
-        if (node.find(key) == nullptr) continue;
-        out_.changes.push_back(
-            {std::string(key) + " of one " + of, "2025-09 has one limit for all"});
-    }
-}
-
-Result<PointTest> HydroReader::read_case(const YamlNode& node) {
-    PointTest out;
-    std::string input;
-    std::string answer;
-    if (node.kind == YamlNode::Kind::scalar && !input_pattern_.empty()) {
-        input = with_number(input_pattern_, node.text);
-        answer = with_number(answer_pattern_, node.text);
-    } else if (node.find("input") != nullptr && node.find("output") != nullptr) {
-        input = node.find("input")->text;
-        answer = node.find("output")->text;
-    } else {
-        return node.error("a case needs input and output");
-    }
-    for (const std::string& file : {input, answer}) {
-        if (folder_.has_file(at(file))) continue;
-        return node.error("test file '" + shown(file) + "' is missing");
-    }
-    note_own_limits(node, "case");
-    const std::string name = input.substr(input.rfind('/') + 1);
-    out.test.name = name.substr(0, name.rfind('.'));
-    out.test.input = FileContent{folder_.absolute(at(input)), "", false};
-    out.test.answer = FileContent{folder_.absolute(at(answer)), "", false};
-    auto score = score_of(node, 0);
-    if (!score) return tl::unexpected<Error>(score.error());
-    out.points = *score;
-    return out;
-}
-
-Result<std::vector<PointTest>> HydroReader::guess_cases() {
-    auto folder = PackageFolder::open(folder_.absolute(data_));
-    if (!folder) return tl::unexpected<Error>(folder.error());
-    Package guessed;
-    guessed.path = folder->root();
-    auto read = read_plain_folder(*folder, guessed);
-    if (!read) return tl::unexpected<Error>(read.error());
-    std::vector<PointTest> out;
-    for (const Case& test : guessed.cases) {
-        PointTest one;
-        one.test.name = test.name.substr(test.name.rfind('/') + 1);
-        one.test.input = FileContent{test.input_path, ""};
-        one.test.answer = FileContent{test.answer_path, ""};
-        out.push_back(std::move(one));
-    }
-    out_.understood.push_back("tests found by the names of their files");
-    return out;
-}
-
-// What is left of 100 belongs to the subtasks that say nothing.
-double share_of_the_rest(const YamlNode& subtasks) {
-    double given = 0;
-    std::size_t without = 0;
-    for (const YamlNode& node : subtasks.items) {
-        const YamlNode* score = node.find("score");
-        given += score == nullptr ? 0 : score->as_number().value_or(0);
-        without += score == nullptr ? 1 : 0;
-    }
-    return without == 0 ? 0 : std::max(0.0, 100 - given) / static_cast<double>(without);
-}
-
-// And what the cases leave, to those that say nothing.
-void share_the_rest(std::vector<PointTest>& tests) {
-    double given = 0;
-    std::size_t missing = 0;
-    for (const PointTest& test : tests) {
-        given += test.points;
-        missing += test.points == 0 ? 1 : 0;
-    }
-    for (PointTest& test : tests) {
-        if (test.points > 0) continue;
-        test.points = std::max(0.0, 100 - given) / static_cast<double>(missing);
-    }
-}
-
-Result<void> HydroReader::read_tests(const YamlNode* subtasks, const YamlNode* cases) {
-    std::vector<PointGroup> groups;
-    std::map<std::string, std::size_t> places;
-    if (subtasks == nullptr) {
-        PointGroup all;
-        all.name = "tests";
-        all.rule = PointRule::each;
-        if (cases == nullptr) {
-            auto guessed = guess_cases();
-            if (!guessed) return tl::unexpected<Error>(guessed.error());
-            all.tests = std::move(*guessed);
-        }
-        for (const YamlNode& node : cases == nullptr ? std::vector<YamlNode>() : cases->items) {
-            auto test = read_case(node);
-            if (!test) return tl::unexpected<Error>(test.error());
-            all.tests.push_back(std::move(*test));
-        }
-        share_the_rest(all.tests);
-        groups.push_back(std::move(all));
-        return apply_point_groups(std::move(groups), out_);
-    }
-    const double share = share_of_the_rest(*subtasks);
-    for (const YamlNode& node : subtasks->items) {
-        PointGroup group;
-        const YamlNode* id = node.find("id");
-        group.name = id == nullptr ? std::to_string(groups.size() + 1) : id->text;
-        const YamlNode* type = node.find("type");
-        const std::string rule = type == nullptr ? "min" : type->text;
-        if (rule != "min" && rule != "sum") {
-            return fail(ErrorCode::unsupported, type->place() + ": a subtask of type '" +
-                                                    shown(rule) + "' (min and sum are read)");
-        }
-        group.rule = rule == "sum" ? PointRule::each : PointRule::least;
-        if (!out_.output_validator) group.rule = PointRule::all_or_nothing;
-        auto score = score_of(node, share);
-        if (!score) return tl::unexpected<Error>(score.error());
-        group.points = *score;
-        note_own_limits(node, "subtask");
-        const YamlNode* list = node.find("cases");
-        if (list == nullptr || list->items.empty()) return node.error("a subtask without cases");
-        for (const YamlNode& inner : list->items) {
-            auto test = read_case(inner);
-            if (!test) return tl::unexpected<Error>(test.error());
-            test->points = group.points / static_cast<double>(list->items.size());
-            group.tests.push_back(std::move(*test));
-        }
-        const YamlNode* needs = node.find("if");
-        auto words = needs == nullptr ? Result<std::vector<std::string>>() : needs->as_strings();
-        if (!words) return tl::unexpected<Error>(words.error());
-        for (const std::string& word : *words) {
-            const auto found = places.find(word);
-            if (found == places.end()) {
-                return needs->error("a subtask depends on '" + shown(word) +
-                                    "', which does not come before it");
-            }
-            group.needs.push_back(found->second);
-        }
-        places[group.name] = groups.size();
-        groups.push_back(std::move(group));
-    }
-    return apply_point_groups(std::move(groups), out_);
 }
 
 Result<Blueprint> HydroReader::read() {
@@ -359,7 +196,7 @@ Result<Blueprint> HydroReader::read() {
     if (!limits) return tl::unexpected<Error>(limits.error());
     auto typed = read_type(map);
     if (!typed) return tl::unexpected<Error>(typed.error());
-    auto tests = read_tests(map.take("subtasks"), map.take("cases"));
+    auto tests = read_hydro_tests(folder_, data_, map.take("subtasks"), map.take("cases"), out_);
     if (!tests) return tl::unexpected<Error>(tests.error());
     if (tells_points_) tell_points(out_);
     for (const std::string& key : map.unknown()) {

@@ -29,6 +29,7 @@ struct GenLine {
 
 struct Subtask {
     std::optional<double> points;  ///< nullopt: the tests before any #ST
+    int line = 0;                  ///< of its #ST
     std::vector<GenLine> tests;
 };
 
@@ -109,26 +110,28 @@ Result<std::vector<Subtask>> ItalianReader::read_gen() {
     std::string_view rest = *text;
     for (int number = 1; !rest.empty(); ++number) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
-        std::string_view line = trimmed(rest.substr(0, end));
+        const std::string_view line = trimmed(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
-        const auto after = [&line](std::string_view tag) {
-            return std::string(trimmed(line.substr(tag.size())));
-        };
+        // As CMS has it: a command is a comment that begins with its name.
+        const std::size_t hash = std::min(line.find('#'), line.size());
+        const std::string_view comment = trimmed(line.substr(std::min(hash + 1, line.size())));
+        const bool opens = starts_with(comment, "ST:");
+        const bool copies = starts_with(comment, "COPY:");
+        const std::string value((opens || copies) ? trimmed(comment.substr(comment.find(':') + 1))
+                                                  : std::string_view());
         const auto fault = [number](const std::string& why) {
             return fail(ErrorCode::invalid_package,
                         "gen/GEN line " + std::to_string(number) + ": " + why);
         };
-        if (starts_with(line, "#ST:")) {
-            const auto points = parse_decimal(after("#ST:"));
+        if ((opens || copies) && hash > 0) return fault("a test and a command in one line");
+        if (opens) {
+            const auto points = parse_decimal(value);
             if (!points || *points < 0) return fault("#ST: needs points");
-            out.push_back({*points, {}});
-        } else if (starts_with(line, "#COPY:")) {
-            GenLine made;
-            made.line = number;
-            made.copy = after("#COPY:");
-            out.back().tests.push_back(std::move(made));
+            out.push_back({*points, number, {}});
+        } else if (copies) {
+            out.back().tests.push_back({number, value, {}});
         } else {
-            auto words = shell_words(line.substr(0, line.find('#')));
+            auto words = shell_words(line.substr(0, hash));
             if (!words) return fault(words.error().message);
             if (!words->empty()) out.back().tests.push_back({number, "", std::move(*words)});
         }
@@ -220,7 +223,12 @@ Result<void> ItalianReader::read_tests() {
     std::size_t index = 0;
     std::vector<PointGroup> groups;
     for (const Subtask& subtask : *subtasks) {
-        if (subtask.tests.empty()) continue;
+        if (subtask.tests.empty()) {
+            out_.changes.push_back(
+                {"gen/GEN line " + std::to_string(subtask.line) + ": a subtask without tests",
+                 "its points are nobody's here; CMS cannot score it"});
+            continue;
+        }
         PointGroup group;
         group.name = "subtask" + std::to_string(groups.size());
         group.rule = subtask.points ? PointRule::least : PointRule::each;

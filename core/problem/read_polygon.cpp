@@ -205,7 +205,9 @@ Result<std::vector<PointGroup>> PolygonReader::read_groups(
                 return polygon_fault(*dependency, "depends on a group that is not there: '" +
                                                       shown(dependency->attribute("group")) + "'");
             }
-            groups[places[node->attribute("name")]].needs.push_back(found->second);
+            PointGroup& group = groups[places[node->attribute("name")]];
+            group.needs.push_back(found->second);
+            group.needs_place = "problem.xml line " + std::to_string(dependency->line);
         }
     }
     return groups;

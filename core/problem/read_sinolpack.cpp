@@ -9,6 +9,7 @@
 #include "core/problem/foreign_format.hpp"
 #include "core/problem/point_groups.hpp"
 #include "core/problem/program.hpp"
+#include "core/problem/sinol_names.hpp"
 #include "core/problem/text.hpp"
 #include "core/problem/yaml_map.hpp"
 
@@ -27,9 +28,11 @@ public:
     Result<Blueprint> read();
 
 private:
+    Result<void> find_id(YamlMap& map);
     Result<void> read_limits(YamlMap& map);
     Result<void> read_scores(const YamlNode* scores, const YamlNode* dependencies);
     Result<void> read_tests();
+    Result<void> group_tests();
     Result<void> read_programs();
     std::string place_of_group(const std::string& key) const;
     Result<void> read_expected(const YamlNode* node);
@@ -41,11 +44,32 @@ private:
     std::string id_;
     std::map<int, std::vector<PointTest>> tests_;
     std::map<int, double> points_;
+    std::string scores_place_;
     std::map<int, std::vector<int>> needs_;
+    std::map<int, std::string> needs_places_;  ///< "config.yml line 7"
 };
 
 std::string stem_of(const std::string& name) {
     return name.substr(0, name.rfind('.'));
+}
+
+// sinol-make takes the folder's name for the id when config.yml has none; packages get renamed, and
+// an archive has no folder at all, so the tests' own names decide.
+Result<void> SinolReader::find_id(YamlMap& map) {
+    std::string stated;
+    map.string("sinol_task_id", stated);
+    const std::string& root = folder_.root();
+    auto found =
+        sinol_id_of_tests(folder_, stated.empty() ? root.substr(root.rfind('/') + 1) : stated);
+    if (!found) return tl::unexpected<Error>(found.error());
+    id_ = *found;
+    if (!stated.empty() && id_ != stated) {
+        return map.take("sinol_task_id")
+            ->error("sinol_task_id is '" + shown(stated) + "', but the tests in in/ are called '" +
+                    shown(id_) + "': rename what is wrong");
+    }
+    out_.understood.push_back("task '" + id_ + "', as its tests are called");
+    return {};
 }
 
 Result<void> SinolReader::read_limits(YamlMap& map) {
@@ -85,6 +109,7 @@ Result<void> SinolReader::read_scores(const YamlNode* scores, const YamlNode* de
         return number && *number >= 0 && *number < 1000 ? static_cast<int>(*number) : -1;
     };
     if (scores != nullptr) {
+        scores_place_ = scores->place();
         for (const auto& [key, value] : scores->entries) {
             const int group = group_of(key);
             const auto points = value.as_number();
@@ -100,21 +125,14 @@ Result<void> SinolReader::read_scores(const YamlNode* scores, const YamlNode* de
         if (!words || group_of(key) < 0) {
             return value.error("subtask_dependencies must map groups to lists of groups");
         }
-        for (const std::string& word : *words) needs_[group_of(key)].push_back(group_of(word));
+        const int group = group_of(key);
+        needs_places_[group] = value.place();
+        for (const std::string& word : *words) {
+            if (group_of(word) < 0) return value.error("'" + shown(word) + "' is no group");
+            needs_[group].push_back(group_of(word));
+        }
     }
     return {};
-}
-
-// "abc1ocen" and "abc12b": the digits behind the id.
-std::optional<int> group_of_test(const std::string& stem, const std::string& id) {
-    if (!starts_with(stem, id)) return std::nullopt;
-    std::string digits;
-    std::size_t at = id.size();
-    while (at < stem.size() && stem[at] >= '0' && stem[at] <= '9' && digits.size() < 4) {
-        digits += stem[at++];
-    }
-    if (digits.empty()) return std::nullopt;
-    return stem.substr(at) == "ocen" ? 0 : std::stoi(digits);
 }
 
 Result<void> SinolReader::read_tests() {
@@ -123,7 +141,7 @@ Result<void> SinolReader::read_tests() {
     for (const Entry& entry : *inputs) {
         if (entry.is_directory || !ends_with(entry.name, ".in")) continue;
         const std::string stem = stem_of(entry.name);
-        const auto group = group_of_test(stem, id_);
+        const auto group = sinol_group(stem, id_);
         if (!group) {
             out_.ignored.push_back({entry.relative, "its name has no group after '" + id_ + "'"});
             continue;
@@ -153,10 +171,15 @@ Result<void> SinolReader::read_tests() {
     for (const auto& [number, points] : points_) {
         if (number == 0 || tests_.count(number) != 0) continue;
         return fail(ErrorCode::invalid_package,
-                    std::string(file_name) + ": scores has group " + std::to_string(number) +
+                    scores_place_ + ": scores has group " + std::to_string(number) +
                         ", but in/ has no test of it: add " + id_ + std::to_string(number) +
                         "a.in, or run prog/" + id_ + "ingen");
     }
+    return group_tests();
+}
+
+// Groups in the order of their numbers, each with its points and what it depends on.
+Result<void> SinolReader::group_tests() {
     const double share = tests_.empty() ? 0 : 100.0 / static_cast<double>(tests_.size());
     std::vector<PointGroup> groups;
     std::map<int, std::size_t> places;
@@ -164,6 +187,11 @@ Result<void> SinolReader::read_tests() {
         PointGroup group;
         group.name = std::to_string(number);
         // Without `scores` every group is worth the same.
+        if (!points_.empty() && points_.count(number) == 0) {
+            out_.changes.push_back(
+                {"group " + group.name + ", which " + scores_place_ + " (scores) does not name",
+                 "the others have points, this one gives none here"});
+        }
         group.points = points_.empty() ? share : points_[number];
         group.rule = out_.output_validator && !needs_.count(number) ? PointRule::least
                                                                     : PointRule::all_or_nothing;
@@ -173,10 +201,10 @@ Result<void> SinolReader::read_tests() {
             } else if (places.count(other) != 0) {
                 group.needs.push_back(places[other]);
             } else {
-                return fail(ErrorCode::invalid_package, std::string(file_name) + ": group " +
-                                                            group.name + " depends on group " +
-                                                            std::to_string(other) +
-                                                            ", which does not come before it");
+                return fail(ErrorCode::invalid_package,
+                            needs_places_[number] + ": group " + group.name + " depends on group " +
+                                std::to_string(other) +
+                                ", which does not come before it (a cycle, or out of order)");
             }
         }
         group.tests = std::move(tests);
@@ -313,9 +341,9 @@ Result<Blueprint> SinolReader::read() {
     YamlMap map(*root, file_name);
     std::string title;
     map.string("title", title);
-    map.string("sinol_task_id", id_);
-    if (id_.empty()) id_ = folder_.root().substr(folder_.root().rfind('/') + 1);
     if (!title.empty()) out_.titles["en"] = title;
+    auto named = find_id(map);
+    if (!named) return tl::unexpected<Error>(named.error());
     out_.short_name = short_name_of(id_);
     auto limits = read_limits(map);
     if (!limits) return tl::unexpected<Error>(limits.error());

@@ -181,6 +181,21 @@ std::optional<Expectation> directory_expectation(const std::string& directory, F
     return out;
 }
 
+bool asks_same_verdicts(const Expectation& left, const Expectation& right) {
+    const auto sorted = [](Verdicts verdicts) {
+        std::sort(verdicts.begin(), verdicts.end());
+        verdicts.erase(std::unique(verdicts.begin(), verdicts.end()), verdicts.end());
+        return verdicts;
+    };
+    const Verdicts any = sorted(with_crashes({Verdict::AC, Verdict::WA, Verdict::TLE}));
+    const auto permitted = [&](const Expectation& rule) {
+        Verdicts out = sorted(rule.permitted);
+        return out == any ? Verdicts() : out;
+    };
+    return permitted(left) == permitted(right) && sorted(left.required) == sorted(right.required) &&
+           sorted(left.overall) == sorted(right.overall);
+}
+
 Result<std::optional<Expectation>> tagged_expectation(const std::string& source,
                                                       const std::string& label,
                                                       std::vector<std::string>& notes) {

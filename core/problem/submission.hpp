@@ -25,6 +25,9 @@ Result<void> read_submissions(const PackageFolder& folder, Package& package);
 /// nothing.
 std::optional<Expectation> directory_expectation(const std::string& directory, Format format);
 
+/// Whether two rules ask for the same verdicts: as sets, and to permit all is to ask for nothing.
+bool asks_same_verdicts(const Expectation& left, const Expectation& right);
+
 /// The verdicts that a word of the formats stands for: RTE is RTE, MLE and OLE. Empty = unknown.
 std::vector<Verdict> verdicts_named(const std::string& word);
 

@@ -3,6 +3,7 @@
 // A folder of the format has a rule of its own that holds beside any other, so a submission with
 // other rules lies in a folder that has none.
 #include <algorithm>
+#include <set>
 
 #include "core/problem/submission.hpp"
 #include "core/problem/write_kattis.hpp"
@@ -64,6 +65,23 @@ bool same_rule(const Expectation& left, const Expectation& right) {
            left.message == right.message && left.bounds_time_limit == right.bounds_time_limit;
 }
 
+// Whether the folder asks by the rules of the legacy format what 2025-09 does not ask there.
+bool has_legacy_rule(const BlueprintSubmission& submission) {
+    const auto here = directory_expectation(submission.directory, Format::kattis_2025_09);
+    const auto legacy = directory_expectation(submission.directory, Format::legacy);
+    if (!here || !legacy || submission.expectations.empty()) return false;
+    const Expectation& rule = submission.expectations.front();
+    return rule.cases.empty() && !rule.required.empty() && !asks_same_verdicts(*here, rule) &&
+           asks_same_verdicts(*legacy, rule);
+}
+
+// In place of the folder's own rule: a key that is left out would be the folder's.
+std::string folder_rule_text(const Expectation& rule) {
+    return "  permitted: " +
+           (rule.permitted.empty() ? "[AC, WA, TLE, RTE]" : verdict_list(rule.permitted)) +
+           "\n  required: " + verdict_list(rule.required) + "\n";
+}
+
 std::string glob_escaped(const std::string& path) {
     return yaml_scalar(path);
 }
@@ -72,12 +90,19 @@ std::string glob_escaped(const std::string& path) {
 
 std::string submissions_text(const Blueprint& blueprint) {
     std::string out;
+    std::set<std::string> replaced;
+    for (const BlueprintSubmission& submission : blueprint.submissions) {
+        if (!has_legacy_rule(submission) || !replaced.insert(submission.directory).second) continue;
+        out += submission.directory + ":\n" + folder_rule_text(submission.expectations.front());
+    }
     for (const BlueprintSubmission& submission : blueprint.submissions) {
         const auto own = directory_expectation(submission.directory, Format::kattis_2025_09);
         std::string body;
         std::string groups;
         for (const Expectation& rule : submission.expectations) {
             if (own && same_rule(*own, rule)) continue;
+            const bool first = &rule == &submission.expectations.front();
+            if (first && replaced.count(submission.directory) != 0) continue;
             if (rule.cases.empty()) {
                 body += rule_text(rule, "  ");
             } else {

@@ -19,6 +19,7 @@ using problem::ValidationFile;
 struct Found {
     bool good = true;
     bool fault = false;
+    bool broke = false;  ///< a validator of the package ended as none may
     std::string detail;
     std::int64_t cpu_ns = 0;
     std::size_t runs = 0;
@@ -108,6 +109,7 @@ private:
     void answers();
     void outputs(const std::string& name, const std::vector<ValidationFile>& files, bool good);
     void hostile_outputs();
+    Found as_finding(Found found) const;
     Found validate_input(Runner& runner, std::size_t index, const Case& test) const;
     Found judge_output(Runner& runner, const Case& test, const Artifact& printer,
                        const std::vector<Verdict>& wanted) const;
@@ -145,7 +147,7 @@ Found DataJobs::validate_input(Runner& runner, std::size_t index, const Case& te
     out.cpu_ns = report->cpu_ns;
     const bool exited = report->ending == Ending::exited;
     out.good = exited && report->exit_code == exit_accepted;
-    out.fault = !exited;
+    out.broke = !exited;
     if (!out.good) {
         const std::string& said =
             report->error_output.empty() ? report->output : report->error_output;
@@ -193,7 +195,7 @@ void DataJobs::invalid_inputs() {
                 const Found one = validate_input(runner, i, file.test);
                 out.runs += 1;
                 out.cpu_ns += one.cpu_ns;
-                if (one.fault) return one;
+                if (one.fault || one.broke) return one;
                 out.good = !one.good;
             }
             return out;
@@ -218,6 +220,7 @@ Found DataJobs::judge_output(Runner& runner, const Case& test, const Artifact& p
     const Verdict verdict = attempt->finding.verdict;
     out.good = std::find(wanted.begin(), wanted.end(), verdict) != wanted.end();
     out.fault = verdict == Verdict::JE;
+    out.broke = out.fault && !attempt->machine_failed;
     if (!out.good) {
         out.detail = test.name + ": it gets " + std::string(name(verdict));
         if (!attempt->finding.reason.empty()) out.detail += " (" + attempt->finding.reason + ")";
@@ -246,9 +249,20 @@ void DataJobs::outputs(const std::string& name, const std::vector<ValidationFile
         add(check, [this, &file, good](Runner& runner) {
             const Artifact printer =
                 printer_of({"", file.output_path, "", false}, file.output_path);
-            return judge_output(runner, file.test, printer, {good ? Verdict::AC : Verdict::WA});
+            Found found =
+                judge_output(runner, file.test, printer, {good ? Verdict::AC : Verdict::WA});
+            return good ? found : as_finding(std::move(found));
         });
     }
+}
+
+// An output validator that breaks on what a submission may print does not do what it is there for:
+// that is something found about the package, no failure of the judge.
+Found DataJobs::as_finding(Found found) const {
+    if (!found.broke) return found;
+    found.fault = false;
+    found.detail = checking_.package->output_validator->name + " breaks on it: " + found.detail;
+    return found;
 }
 
 std::string binary_bytes() {
@@ -315,7 +329,7 @@ void DataJobs::hostile_outputs() {
                 Found found = judge_output(runner, *test, printer,
                                            {Verdict::WA, Verdict::RTE, Verdict::TLE, Verdict::OLE});
                 if (!found.good) found.detail = kind + " output, " + found.detail;
-                return found;
+                return as_finding(std::move(found));
             });
         }
     }

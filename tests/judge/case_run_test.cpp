@@ -214,6 +214,20 @@ TEST_CASE("checker_external: scores reach the attempt, garbage is our error", "[
     CHECK(scene.verdict() == Verdict::JE);
 }
 
+TEST_CASE("checker_external: a score in a pass-fail problem is our error", "[judge]") {
+    Scene scene;
+    scene.use_validator();
+    for (const int exit_code : {42, 43}) {
+        for (const char* file : {"score.txt", "score_multiplier.txt"}) {
+            INFO(file << " " << exit_code);
+            scene.fake.on("check", validates(exit_code, {{file, "0.5"}}));
+            const Attempt attempt = scene.run();
+            CHECK(attempt.finding.verdict == Verdict::JE);
+            CHECK_THAT(attempt.finding.reason, ContainsSubstring(std::string("wrote ") + file));
+        }
+    }
+}
+
 TEST_CASE("checker_external: a feedback directory beyond its bound is our error", "[judge]") {
     Scene scene;
     scene.use_validator();

@@ -154,14 +154,18 @@ TEST_CASE("multi_pass: more passes than allowed, or nextpass.in with a rejection
     CHECK(scene.run().finding.verdict == Verdict::WA);
 }
 
-TEST_CASE("multi_pass: a nextpass.in of another kind of problem means nothing", "[judge]") {
+TEST_CASE("multi_pass: a nextpass.in of another kind of problem is our error", "[judge]") {
     Scene scene;
     scene.package.multi_pass = false;
     scene.validator_asks_for(3);
-    CHECK(scene.run().finding.verdict == Verdict::AC);
-    CHECK(scene.run().passes == 1);
+    const Attempt attempt = scene.run();
+    CHECK(attempt.finding.verdict == Verdict::JE);
+    CHECK_THAT(attempt.finding.reason, ContainsSubstring("type is not multi-pass"));
+    CHECK(attempt.passes == 1);
     scene.validator_asks_for(3, 43);
-    CHECK(scene.run().finding.verdict == Verdict::WA);
+    CHECK(scene.run().finding.verdict == Verdict::JE);
+    scene.validator_asks_for(1);
+    CHECK(scene.run().finding.verdict == Verdict::AC);
 }
 
 TEST_CASE("multi_pass: interactive problems have passes too", "[judge]") {

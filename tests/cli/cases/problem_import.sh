@@ -81,10 +81,21 @@ done
 printf 'langs: [cc]\nsubtasks:\n- {score: 100, cases: [{input: 1.in, output: 1.out}]}\n' \
     > keys-hydro/config.yaml
 run "$ARENA" problem import keys-hydro hydro-keys; expect 0 "Hydro's own keys"
-has "$out" "  langs: "; has "$out" "  time limit: none is given"
+has "$out" "  langs: "; has "$out" "  time limit: none is given, Hydro's own of 1 s"
 sed -i 's/score: 100/score: 100, time: 2s, memory: 64m/' keys-hydro/config.yaml
 run "$ARENA" problem import keys-hydro hydro-limits; expect 2 "limits of a subtask"
 has "$out" "  time of one subtask: "; has "$out" "  memory of one subtask: "
+# Never into what is being read: half of a copy would be a copy of itself.
+make_problem
+for place in double/sub double/data/new ./double/../double/sub; do
+    run "$ARENA" problem import double "$place"; expect 2 "import into its own source"
+    one_error_line; has "$err" "would lie in double itself"
+    run "$ARENA" problem export double "$place" --to plain; expect 2 "export into its own source"
+    one_error_line
+done
+(cd double && "$ARENA" problem import . 2> ../err.txt); status=$?; err=$(cat err.txt)
+expect 2 "import of the folder one stands in"; has "$err" "name a place outside of it"
+[[ -z $(find double -name 'sub' -o -name new -o -name '.arena-*') ]] || fault "something was left"
 # An archive with one folder in it; a path trick; a cut one.
 make_problem
 tar czf double.tar.gz double

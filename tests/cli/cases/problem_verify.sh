@@ -52,7 +52,38 @@ has "$out" "FAIL     hostile outputs"
 printf 'int main() { return 1; }\n' > double/output_validator/v.cpp
 run "$ARENA" problem verify double; expect 3 "a validator that fails"
 has "$out" "FAULT"
-rm -r double/output_validator
+# One that breaks on what a submission may print is found out, by its name and by the output.
+cat > double/output_validator/v.cpp << 'END'
+#include <fstream>
+#include <iostream>
+int main(int, char** files) {
+    std::ifstream answer(files[2]);
+    std::string right, said, more;
+    answer >> right;
+    if (!(std::cin >> said)) __builtin_trap();
+    return right == said && !(std::cin >> more) ? 42 : 43;
+}
+END
+run "$ARENA" problem verify double; expect 1 "a validator that breaks on an empty output"
+has "$out" "FAIL     hostile outputs"
+has "$out" "v.cpp breaks on it: empty output, sample/1: "
+lacks "$out" "FAULT"
+run "$ARENA" problem verify double; expect 1 "the same from the cache"
+mkdir double/data/invalid_output
+for tail in in ans; do cp double/data/secret/01.$tail double/data/invalid_output/none.$tail; done
+touch double/data/invalid_output/none.out
+run "$ARENA" problem verify double; expect 1 "and on an invalid one"
+has "$out" "FAIL     invalid outputs"
+rm -r double/output_validator double/data/invalid_output
+# An input validator that dies of an invalid input does not refuse it.
+printf 'import os, sys\ntext = sys.stdin.read()\nif text == "x\\n": os.abort()\nsys.exit(42)\n' \
+    > double/input_validators/v.py
+run "$ARENA" problem verify double; expect 1 "an input validator that breaks"
+has "$out" "FAIL     invalid inputs"; has "$out" "SIGABRT"
+cat > double/input_validators/v.py << 'END'
+import re, sys
+sys.exit(42 if re.fullmatch(r"[1-9][0-9]*\n", sys.stdin.read()) else 43)
+END
 # Lint, and its formats.
 printf '7\r\n' > double/data/secret/02.in; echo 14 > double/data/secret/02.ans
 sed -i 's/\[0-9\]\*\\n/[0-9]*\\r?\\n/' double/input_validators/v.py
@@ -127,6 +158,35 @@ for command in verify limits; do
     run "$ARENA" problem $command flags; expect 2 "$command without a limit"
     has "$err" "write limits: time_limit into problem.yaml"; lacks "$err" "--time-limit"
 done
+# A report never takes the place of what it is about; one beside the package's files may.
+for file in problem.yaml data/secret/a/1.in submissions/accepted/new.py; do
+    touch flags/$file
+    for command in verify statement; do
+        run "$ARENA" problem $command flags -o flags/$file; expect 2 "$command over $file"
+        one_error_line; has "$err" "would overwrite the"
+    done
+done
+rm flags/submissions/accepted/*
+cp good.py flags/submissions/accepted/
+echo 'limits: {time_limit: 2}' >> flags/problem.yaml
+for round in 1 2; do
+    run "$ARENA" problem verify flags -o flags/report.xml --format junit
+    expect 0 "a report beside problem.yaml, round $round"
+done
+run "$ARENA" problem verify flags -o /dev/full; expect 3 "a full disk"
+has "$err" "No space left on device"
+# Margins that are missed are told to GitHub as well, and fail under --strict.
+echo 'import time
+end = time.process_time() + 1.2
+while time.process_time() < end: pass
+print(2 * int(input()))' > flags/submissions/accepted/late.py
+run "$ARENA" problem verify flags --format github; expect 0 "an unstable margin"
+has "$out" "::warning file=flags/submissions/accepted/late.py,title=time limit%3A accepted/late.py"
+has "$out" "takes 1."; has "$out" "5.0 is asked"
+run "$ARENA" problem verify flags --format github --strict; expect 1 "the same under --strict"
+has "$out" "::error file=flags/submissions/accepted/late.py,title=time limit%3A"
+run "$ARENA" problem verify flags --format junit --strict; expect 1 "and for JUnit"
+has "$out" "5.0 is asked"
 # What is written in vain, or shows nothing here, fails under --strict.
 run "$ARENA" problem new vain --type pass-fail
 run "$ARENA" problem verify --strict vain; expect 0 "before"

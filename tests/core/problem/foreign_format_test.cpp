@@ -110,12 +110,14 @@ TEST_CASE("polygon: what 2025-09 cannot say is a change or a refusal", "[core][i
     sketch.write("problem.xml",
                  polygon("<test method='manual' group='1' points='1'/>"
                          "<test method='manual' group='2' points='1'/>",
-                         "<group name='1' points-policy='complete-group'><dependencies>"
+                         "<group name='1' points-policy='complete-group'>\n<dependencies>\n\n"
                          "<dependency group='2'/></dependencies></group>"
                          "<group name='2' points-policy='complete-group'><dependencies>"
                          "<dependency group='1'/></dependencies></group>"));
     sketch.write("tests/02").write("tests/02.a");
-    CHECK_THAT(sketch.refusal(), ContainsSubstring("a cycle"));
+    CHECK_THAT(sketch.refusal(),
+               ContainsSubstring("problem.xml line 4: group '1' depends on '2'") &&
+                   ContainsSubstring("a cycle"));
     sketch.write("problem.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><problem/>");
     CHECK_THAT(sketch.refusal(), ContainsSubstring("DOCTYPE"));
 }
@@ -167,6 +169,48 @@ TEST_CASE("sinolpack: groups by digits, programs by letters", "[core][import]") 
     CHECK(out->submissions[2].directory == "mixed");
 }
 
+TEST_CASE("sinolpack: the tests' names say the task's, whatever the folder is called",
+          "[core][import]") {
+    ForeignSketch sketch;  // in a folder of some other name
+    sketch.write("config.yml", "title: T\nscores: {1: 40, 2: 60}\n");
+    for (const char* test : {"abc1a", "abc2a"}) {
+        sketch.write("in/" + std::string(test) + ".in").write("out/" + std::string(test) + ".out");
+    }
+    sketch.write("prog/abc.cpp").write("prog/abcchk.cpp");
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    CHECK(out->short_name == "abc");
+    CHECK(out->groups.size() == 2);
+    CHECK(out->submissions.size() == 1);
+    CHECK(out->output_validator->files.front().name == "abcchk.cpp");
+    CHECK(out->changes.empty());
+    sketch.write("config.yml", "title: T\nsinol_task_id: xyz\n");
+    CHECK(sketch.refusal() ==
+          "config.yml line 2: sinol_task_id is 'xyz', but the tests in in/ are called 'abc': "
+          "rename what is wrong");
+    sketch.write("config.yml", "title: T\n").write("in/xyz1a.in");
+    CHECK_THAT(sketch.refusal(), ContainsSubstring("tests of several tasks ('abc' and 'xyz')"));
+}
+
+TEST_CASE("sinolpack: a group without points is told, a cycle by its line", "[core][import]") {
+    ForeignSketch sketch;
+    for (const char* test : {"abc1a", "abc2a", "abc3a"}) {
+        sketch.write("in/" + std::string(test) + ".in").write("out/" + std::string(test) + ".out");
+    }
+    sketch.write("prog/abc.cpp");
+    sketch.write("config.yml", "title: T\nscores:\n  1: 40\n  2: 60\n");
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    REQUIRE(out->changes.size() == 1);
+    CHECK_THAT(out->changes[0].what, ContainsSubstring("group 3, which config.yml line 2"));
+    sketch.write("config.yml", "subtask_dependencies:\n  1: [2]\n  2: [1]\n");
+    CHECK_THAT(sketch.refusal(),
+               ContainsSubstring("config.yml line 2: group 1 depends on group 2") &&
+                   ContainsSubstring("a cycle"));
+    sketch.write("config.yml", "subtask_dependencies:\n  1: [x]\n");
+    CHECK_THAT(sketch.refusal(), ContainsSubstring("config.yml line 2: 'x' is no group"));
+}
+
 TEST_CASE("italian: subtasks, copies and file I/O", "[core][import]") {
     ForeignSketch sketch;
     sketch.write("task.yaml",
@@ -189,6 +233,24 @@ TEST_CASE("italian: subtasks, copies and file I/O", "[core][import]") {
     const auto with_files = sketch.read();
     REQUIRE_OK(with_files);
     CHECK(with_files->changes.size() == 2);
+}
+
+TEST_CASE("italian: gen/GEN as CMS reads its lines", "[core][import]") {
+    ForeignSketch sketch;
+    sketch.write("task.yaml", "name: t\ninfile: ''\noutfile: ''\n");
+    for (int i = 0; i < 2; ++i) {
+        sketch.write("input/input" + std::to_string(i) + ".txt");
+        sketch.write("output/output" + std::to_string(i) + ".txt");
+    }
+    sketch.write("gen/GEN", "# ST: 40\n1\n#ST: 60\n2 # COPY is no command here\n#ST: 5\n");
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    REQUIRE(out->groups.size() == 2);
+    CHECK(out->groups[0].max_score == 40);
+    REQUIRE(out->changes.size() == 1);
+    CHECK(out->changes[0].what == "gen/GEN line 5: a subtask without tests");
+    sketch.write("gen/GEN", "#ST: 40\n1 #ST: 60\n2\n");
+    CHECK(sketch.refusal() == "gen/GEN line 2: a test and a command in one line");
 }
 
 TEST_CASE("hydro: subtasks and guessed cases", "[core][import]") {

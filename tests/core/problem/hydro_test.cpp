@@ -67,6 +67,80 @@ TEST_CASE("hydro: checkers of other judges are told the points of a test", "[cor
     CHECK_THAT(sketch.refusal(), ContainsSubstring("checkers of type 'ghost' are not read"));
 }
 
+TEST_CASE("hydro: a listing and tests, and nothing else", "[core][import]") {
+    ForeignSketch sketch;
+    sketch.write("problem.yaml", "title: Sums\n");
+    for (const char* name : {"1", "2", "10"}) {
+        sketch.write("testdata/" + std::string(name) + ".in");
+        sketch.write("testdata/" + std::string(name) + ".out");
+    }
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    CHECK(out->format == "Hydro/SYZOJ");
+    CHECK(out->titles.at("en") == "Sums");
+    CHECK(out->time_limit.limit_s == 1);
+    CHECK(out->memory_bytes == 256 * mib);
+    CHECK(out->max_score == 100);
+    // 33, 33 and 34: Hydro gives whole points.
+    REQUIRE(out->groups.size() == 3);
+    CHECK(out->groups[0].max_score == 33);
+    CHECK(out->groups[2].max_score == 34);
+    CHECK_THAT(out->groups[2].name, ContainsSubstring("10"));
+    sketch.write("problem.yaml", "pid: P1\n");
+    REQUIRE_OK(sketch.read());
+}
+
+TEST_CASE("hydro: names say the subtasks, by Hydro's own rules", "[core][import]") {
+    ForeignSketch sketch;
+    sketch.write("problem.yaml", "pid: P1\n");
+    for (const char* name : {"1-1.in", "1-1.ans", "1-2.in", "1-2.ans", "t2_1.in", "t2_1.out",
+                             "extra.in", "extra.out", "3-1.in"}) {
+        sketch.write("testdata/" + std::string(name));
+    }
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    REQUIRE(out->groups.size() == 2);
+    CHECK(out->groups[0].scoring == GroupScoring::min);
+    CHECK(out->groups[0].max_score == 50);
+    CHECK(out->groups[0].tests.size() == 2);
+    CHECK(out->groups[1].max_score == 50);
+    std::string ignored;
+    for (const ImportNote& note : out->ignored) ignored += note.what + "\n";
+    for (const char* file : {"extra.in", "extra.out", "3-1.in"}) {
+        CHECK_THAT(ignored, ContainsSubstring(std::string("testdata/") + file));
+    }
+    ForeignSketch behind;
+    behind.write("problem.yaml", "pid: P1\n");
+    for (const char* name : {"sum.in1", "sum.out1", "sum.in2", "sum.ou2"}) {
+        behind.write("testdata/" + std::string(name));
+    }
+    const auto other = behind.read();
+    REQUIRE_OK(other);
+    CHECK(test_count(*other) == 2);
+    ForeignSketch none;
+    none.write("problem.yaml", "pid: P1\n").write("testdata/a.in").write("testdata/a.out");
+    CHECK_THAT(none.refusal(), ContainsSubstring("testdata/ holds no test that Hydro finds"));
+}
+
+TEST_CASE("hydro: points of cases and subtasks, and subtasks in the order of their ids",
+          "[core][import]") {
+    ForeignSketch sketch;
+    for (const char* name : {"1.in", "1.out", "2.in", "2.out", "3.in", "3.out"}) sketch.write(name);
+    sketch.write("config.yaml",
+                 "checker_type: testlib\nchecker: wcmp\nsubtasks:\n"
+                 "- {id: 2, score: 60, type: sum, if: [1], cases: [{input: 1.in, output: 1.out, "
+                 "score: 10}, {input: 2.in, output: 2.out}]}\n"
+                 "- {id: 1, type: sum, cases: [{input: 3.in, output: 3.out}]}\n");
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    REQUIRE(out->groups.size() == 3);
+    CHECK(out->groups[0].max_score == 40);
+    CHECK(out->groups[1].max_score == 10);
+    CHECK(out->groups[2].max_score == 50);
+    CHECK(out->groups[2].require_pass.size() == 1);
+    CHECK_FALSE(out->output_validator);
+}
+
 TEST_CASE("hydro, italian: answers instead of programs", "[core][import]") {
     ForeignSketch hydro;
     hydro.write("testdata/1.in").write("testdata/1.out");

@@ -63,6 +63,63 @@ TEST_CASE("plain folder: the spellings of answers and of inputs", "[core]") {
                                     "c: c.in.txt -> c.out.txt"});
 }
 
+TEST_CASE("plain folder: every usual scheme of names", "[core]") {
+    struct Scheme {
+        std::vector<const char*> files;
+        Names cases;
+    };
+    for (const Scheme& scheme : {
+             Scheme{{"foo.in.1", "foo.out.1", "foo.in.2", "foo.ans.2", "foo.in.10", "foo.out.10"},
+                    {"foo.1: foo.in.1 -> foo.out.1", "foo.2: foo.in.2 -> foo.ans.2",
+                     "foo.10: foo.in.10 -> foo.out.10"}},
+             Scheme{{"foo.in1", "foo.ou1", "foo.in2", "foo.out2"},
+                    {"foo.1: foo.in1 -> foo.ou1", "foo.2: foo.in2 -> foo.out2"}},
+             Scheme{{"sum.i01a", "sum.o01a"}, {"sum.01a: sum.i01a -> sum.o01a"}},
+             Scheme{{"I.1", "O.1"}, {"1: I.1 -> O.1"}},
+             Scheme{{"test1.in", "test1.sol"}, {"test1: test1.in -> test1.sol"}},
+             Scheme{{"1.dat", "1.a"}, {"1: 1.dat -> 1.a"}},
+             Scheme{{"1.IN", "1.OUT", "2.INP", "2.Out"}, {"1: 1.IN -> 1.OUT", "2: 2.INP -> 2.Out"}},
+             Scheme{{"1.input", "1.output", "2.in.txt", "2.ans.txt"},
+                    {"1: 1.input -> 1.output", "2: 2.in.txt -> 2.ans.txt"}},
+             Scheme{{"input1.txt", "output1.txt", "in2.txt", "ans2.txt", "input_3", "answer_3"},
+                    {"1: input1.txt -> output1.txt", "2: in2.txt -> ans2.txt",
+                     "3: input_3 -> answer_3"}},
+             Scheme{{"1_in.txt", "1_out.txt", "sample-input", "sample-output"},
+                    {"sample: sample-input -> sample-output", "1: 1_in.txt -> 1_out.txt"}},
+             Scheme{{"t1/input.txt", "t1/output.txt", "t2/in", "t2/out"},
+                    {"t1: t1/input.txt -> t1/output.txt", "t2: t2/in -> t2/out"}},
+             Scheme{{"Input/1.txt", "Output/1.txt"}, {"1: Input/1.txt -> Output/1.txt"}},
+             Scheme{{"in/a1", "expected/a1"}, {"a1: in/a1 -> expected/a1"}},
+             Scheme{{"1", "1.a", "2", "2.out"}, {"1: 1 -> 1.a", "2: 2 -> 2.out"}},
+         }) {
+        const TemporaryFolder folder;
+        for (const char* file : scheme.files) folder.write(file, "1\n");
+        CHECK(cases_of(folder) == scheme.cases);
+    }
+}
+
+TEST_CASE("plain folder: names that also mean other things are no tests by themselves", "[core]") {
+    const TemporaryFolder folder;
+    for (const char* file : {"1.in", "1.out", "words.dat", "input.txt", "built_in.txt"}) {
+        folder.write(file, "1\n");
+    }
+    CHECK(cases_of(folder) == Names{"1: 1.in -> 1.out"});
+    const auto package = read_package(folder.path());
+    REQUIRE_OK(package);
+    CHECK(has_note(*package, "ignored words.dat: no answer beside it"));
+    CHECK(has_note(*package, "ignored input.txt: no answer beside it"));
+    CHECK(refusal({"1.dat", "1.a", "2.dat"}) ==
+          "2.dat has no answer: add one (like 1.in with 1.out, 1.ans or 1.a)");
+    CHECK(refusal({"1.in", "1.dat", "1.out"}) ==
+          "two inputs for one test: 1.dat and 1.in: remove one");
+    CHECK(refusal({"in1.txt", "1.in", "1.out"}) ==
+          "two inputs for one test: 1.in and in1.txt: remove one");
+    CHECK(refusal({"a.in.1", "a.out.1", "a.ans.1"}) ==
+          "a.in.1 has two answers, a.ans.1 and a.out.1: remove one");
+    CHECK(refusal({"1.in", "1.out", "1.sol"}) ==
+          "1.in has two answers, 1.out and 1.sol: remove one");
+}
+
 TEST_CASE("plain folder: inputs and answers in folders beside each other", "[core]") {
     const TemporaryFolder folder;
     for (const char* name :

@@ -33,5 +33,8 @@ TEST_CASE("require_pass: only groups that come earlier", "[core][problem]") {
         const auto refused = package_that_requires(name);
         REQUIRE_FALSE(refused.has_value());
         CHECK(refused.error().code == arena::ErrorCode::invalid_package);
+        CHECK_THAT(refused.error().message,
+                   Catch::Matchers::ContainsSubstring(
+                       "data/secret/2/test_group.yaml line 2: require_pass"));
     }
 }

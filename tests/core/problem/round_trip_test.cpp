@@ -139,6 +139,51 @@ TEST_CASE("round trip: Kattis and DOMjudge", "[core][import]") {
     same_after(ExportFormat::domjudge, trip, source.path());
 }
 
+TEST_CASE("round trip: submissions stay in the folders that promise for them", "[core][import]") {
+    Trip trip;
+    const arena::testing::TemporaryFolder source;
+    source.write("problem.yaml", "name: P\n");
+    source.write("domjudge-problem.ini", "timelimit = 3\n");
+    write_tests(source, "data/secret/g", ".ans", 1);
+    for (const char* folder :
+         {"accepted", "rejected", "run_time_error", "time_limit_exceeded", "wrong_answer"}) {
+        source.write(std::string("submissions/") + folder + "/a.py", "");
+        source.write(std::string("submissions/") + folder + "/b.py", "");
+    }
+    const auto folders_of = [](const Package& package) {
+        std::string out;
+        for (const Submission& submission : package.submissions) {
+            out += submission.directory + "/" + submission.program.name + " ";
+        }
+        return out;
+    };
+    const std::string all =
+        "accepted/a.py accepted/b.py rejected/a.py rejected/b.py run_time_error/a.py "
+        "run_time_error/b.py time_limit_exceeded/a.py time_limit_exceeded/b.py wrong_answer/a.py "
+        "wrong_answer/b.py ";
+    const Package native = trip.native(source.path());
+    CHECK(folders_of(native) == all);
+    for (const ExportFormat format : {ExportFormat::kattis, ExportFormat::domjudge}) {
+        auto opened = PackageFolder::open(native.path);
+        REQUIRE_OK(opened);
+        auto blueprint = blueprint_of(*opened, native);
+        REQUIRE_OK(blueprint);
+        const std::string out = trip.fresh("exported");
+        const auto exported = export_package(*blueprint, format, out);
+        REQUIRE_OK(exported);
+        auto again = read_package(out);
+        REQUIRE_OK(again);
+        CHECK(folders_of(*again) == all);
+        // A slow program of the legacy formats may also answer wrongly.
+        for (const Submission& submission : again->submissions) {
+            if (submission.directory != "time_limit_exceeded") continue;
+            const auto& permitted = submission.expectations.front().permitted;
+            CHECK(std::count(permitted.begin(), permitted.end(), Verdict::WA) == 1);
+            CHECK(submission.use_for_time_limit_upper);
+        }
+    }
+}
+
 TEST_CASE("round trip: points through the legacy grader", "[core][import]") {
     Trip trip;
     const arena::testing::TemporaryFolder source;
