@@ -157,6 +157,7 @@ Result<ProblemStatementArgs> read_problem_statement_args(const CommandLine& line
     args.common = read_common(reader, line);
     args.package = package_word(reader, line, "statement");
     reader.take("--language", args.language, as_text);
+    args.strict = line.has("--strict");
     reader.take("--output", args.output, as_text);
     return reader.finish(std::move(args));
 }

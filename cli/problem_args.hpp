@@ -78,6 +78,7 @@ struct ProblemExportArgs {
 struct ProblemStatementArgs {
     CommonArgs common;
     std::string package, language, output;
+    bool strict = false;
 };
 
 Result<ProblemNewArgs> read_problem_new_args(const CommandLine& line);

@@ -11,6 +11,7 @@
 #include "cli/printable.hpp"
 #include "cli/problem_args.hpp"
 #include "cli/report.hpp"
+#include "core/problem/constants.hpp"
 #include "core/problem/package_folder.hpp"
 #include "core/problem/statement_html.hpp"
 #include "core/problem/text.hpp"
@@ -25,7 +26,7 @@ constexpr std::size_t statement_bytes_max = std::size_t{4} << 20;
 constexpr std::size_t image_bytes_max = std::size_t{16} << 20;
 
 struct Statement {
-    std::string language, directory, text;
+    std::string language, directory, file, text;
     bool is_latex = false;
 };
 
@@ -47,7 +48,8 @@ Result<Statement> find_statement(const Package& package, const std::string& want
             if (!wanted.empty() && language != wanted) continue;
             auto text = folder->read(entry.relative, statement_bytes_max);
             if (!text) return tl::unexpected<Error>(text.error());
-            return Statement{language, directory, std::move(*text), latex};
+            if (!latex) *text = problem::substitute_constants(*text, package.constants);
+            return Statement{language, directory, entry.relative, std::move(*text), latex};
         }
     }
     return fail(ErrorCode::not_found,
@@ -163,6 +165,27 @@ std::vector<problem::StatementSample> samples_of(const Package& package) {
     return out;
 }
 
+// LaTeX may leave the ending out.
+std::string image_bytes(const problem::PackageFolder& folder, const std::string& directory,
+                        const std::string& name) {
+    if (name.find("..") != std::string::npos) return "";
+    for (const char* ending : {"", ".png", ".jpg", ".jpeg", ".svg", ".gif"}) {
+        const std::string relative = directory + "/" + name + ending;
+        if (!folder.has_file(relative)) continue;
+        auto bytes = folder.read(relative, image_bytes_max);
+        return bytes ? *std::move(bytes) : std::string();
+    }
+    return "";
+}
+
+Result<void> write_page(const std::string& html, const std::string& output) {
+    if (output.empty()) return write_all(STDOUT_FILENO, html);
+    auto file = OutputFile::open(output);
+    if (!file) return tl::unexpected<Error>(file.error());
+    auto written = file->write(html);
+    return written ? file->commit() : written;
+}
+
 }  // namespace
 
 Result<ExitStatus> problem_show_command(const ProblemShowArgs& args) {
@@ -197,27 +220,21 @@ Result<ExitStatus> problem_statement_command(const ProblemStatementArgs& args) {
     page.language = statement->language;
     page.text = std::move(statement->text);
     page.is_latex = statement->is_latex;
+    page.constants = package->constants;
     page.facts = facts_of(*package);
     page.samples = samples_of(*package);
     page.image = [&](const std::string& name) {
-        const std::string relative = statement->directory + "/" + name;
-        auto bytes = name.find("..") == std::string::npos && folder->has_file(relative)
-                         ? folder->read(relative, image_bytes_max)
-                         : Result<std::string>("");
-        return bytes ? *bytes : std::string();
+        return image_bytes(*folder, statement->directory, name);
     };
-    const std::string html = problem::statement_html(page);
-    if (args.output.empty()) {
-        auto written = write_all(STDOUT_FILENO, html);
-        if (!written) return tl::unexpected<Error>(written.error());
-        return ExitStatus::ok;
+    const auto faults = problem::statement_faults(page);
+    for (const problem::StatementFault& fault : faults) {
+        (void)write_all(STDERR_FILENO, "warning: " + printable(statement->file) + " line " +
+                                           std::to_string(fault.line) + ": " +
+                                           printable(fault.message) + "\n");
     }
-    auto file = OutputFile::open(args.output);
-    if (!file) return tl::unexpected<Error>(file.error());
-    auto written = file->write(html);
-    if (written) written = file->commit();
+    auto written = write_page(problem::statement_html(page), args.output);
     if (!written) return tl::unexpected<Error>(written.error());
-    return ExitStatus::ok;
+    return args.strict && !faults.empty() ? ExitStatus::not_so : ExitStatus::ok;
 }
 
 }  // namespace arena::cli

@@ -186,6 +186,7 @@ CommandSpec statement_spec() {
                 "PACKAGE",
                 section("What", {valued("--language", ValueKind::text, "CODE",
                                         "which statement: en, de, ... (the first)"),
+                                 switched("--strict", "fail when something is left out"),
                                  lettered('o', valued("--output", ValueKind::file, "FILE",
                                                       "write the page to FILE"))}),
                 {{"arena problem statement halfdark -o halfdark.html", "one page"}},

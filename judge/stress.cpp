@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "judge/shrink_input.hpp"
 #include "judge/verdict_of.hpp"
 
 namespace arena {
@@ -45,10 +46,8 @@ private:
     Result<std::optional<CounterExample>> try_arguments(int seed, int size);
     Result<std::optional<CounterExample>> try_input(const std::string& input);
     Result<CounterExample> shrink(CounterExample found, int seed, int size);
-    Result<CounterExample> shrink_lines(CounterExample found);
 
     const StressSetting& setting_;
-    int shrink_runs_ = 0;
     int refused_ = 0;
 };
 
@@ -116,66 +115,27 @@ Result<CounterExample> Stress::shrink(CounterExample found, int seed, int size) 
         if (!*again) break;
         found = std::move(**again);
     }
-    auto least = shrink_lines(std::move(found));
-    if (least) least->bytes_before = before;
-    return least;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const std::size_t end = std::min(text.find('\n', at), text.size() - 1);
-        lines.push_back(text.substr(at, end - at + 1));
-        at = end + 1;
-    }
-    return lines;
-}
-
-// The first number of an input often counts its lines: it is lowered along with them.
-std::string without(const std::vector<std::string>& lines, std::size_t begin, std::size_t count,
-                    bool counted) {
-    std::string out;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (i >= begin && i < begin + count) continue;
-        if (i > 0 || !counted) {
-            out += lines[i];
-            continue;
+    ShrinkTest test;
+    test.tries_max = setting_.shrink_tries_max;
+    test.keep_counts = !setting_.valid;
+    test.holds = [&](const std::string& input) -> Result<bool> {
+        if (setting_.progress) {
+            setting_.progress("shrinking, " + std::to_string(found.input.size()) + " bytes");
         }
-        const std::size_t end = lines[0].find_first_not_of("0123456789");
-        const std::string number = lines[0].substr(0, end);
-        const long value = number.empty() || number.size() > 9 ? 0 : std::stol(number);
-        out += std::to_string(std::max<long>(0, value - static_cast<long>(count))) +
-               (end == std::string::npos ? "" : lines[0].substr(end));
-    }
-    return out;
-}
-
-Result<CounterExample> Stress::shrink_lines(CounterExample found) {
-    std::vector<std::string> lines = lines_of(found.input);
-    for (std::size_t count = lines.size() / 2; count >= 1; count /= 2) {
-        bool shorter = true;
-        while (shorter) {
-            shorter = false;
-            for (std::size_t begin = 0; begin + count <= lines.size() && !shorter; ++begin) {
-                for (const bool counted : {true, false}) {
-                    if (counted && begin == 0) continue;
-                    if (shorter || ++shrink_runs_ > setting_.shrink_runs_max) break;
-                    // A program that only compares may fail on what is no input of the problem.
-                    auto again = try_input(without(lines, begin, count, counted));
-                    if (!again && again.error().code == ErrorCode::interrupted) {
-                        return tl::unexpected<Error>(again.error());
-                    }
-                    if (!again || !*again) continue;
-                    const auto args = found.args;
-                    found = std::move(**again);
-                    found.args = args;
-                    lines = lines_of(found.input);
-                    shorter = true;
-                }
-            }
+        // A program that only compares may fail on what is no input of the problem.
+        auto again = try_input(input);
+        if (!again && again.error().code == ErrorCode::interrupted) {
+            return tl::unexpected<Error>(again.error());
         }
-    }
+        // Nobody says what an input is: a failure of another kind may only show that this is none.
+        if (!again || !*again || (!setting_.valid && (*again)->how != found.how)) return false;
+        (*again)->args = found.args;
+        found = std::move(**again);
+        return true;
+    };
+    auto least = shrink_input(found.input, test);
+    if (!least) return tl::unexpected<Error>(least.error());
+    found.bytes_before = before;
     return found;
 }
 

@@ -1,9 +1,8 @@
 // Stress: two programs on generated inputs until they disagree, and then the smallest disagreement.
 //
 // Arguments of the generator may hold {seed} and {size}. Sizes grow slowly, so that a first
-// counter-example is small; then size is halved while programs still disagree, and then runs of
-// lines are taken out of the input (delta debugging, Zeller 1999) while they still do and `valid`
-// still takes the input.
+// counter-example is small; then size is halved while programs still disagree, and then the input
+// loses lines, words and digits (shrink_input.hpp) while they still do and `valid` still takes it.
 #pragma once
 
 #include <atomic>
@@ -27,7 +26,7 @@ struct StressSetting {
     int rounds_max = 1000;
     int size_max = 1000;
     std::int64_t time_limit_ns = 2 * s_in_ns;  ///< of the solution, for one input
-    int shrink_runs_max = 400;
+    int shrink_tries_max = 400;                ///< for lines, and again for words and numbers
     /// Whether the solution's output is as good as the brute force's on this input.
     std::function<Result<bool>(const std::string& input, const std::string& answer,
                                const std::string& output)>

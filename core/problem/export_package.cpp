@@ -1,6 +1,10 @@
 #include "core/problem/export_package.hpp"
 
 #include <algorithm>
+#include <fstream>
+
+#include "core/problem/constants.hpp"
+#include "core/problem/text.hpp"
 
 namespace arena::problem {
 
@@ -23,6 +27,61 @@ bool expects_score(const BlueprintSubmission& submission) {
 }
 
 namespace {
+
+constexpr std::size_t source_bytes_max = std::size_t{1} << 20;
+
+// Other systems know no {{names}}: who reads these files there reads the values.
+Result<void> fill_in(const std::map<std::string, std::string>& constants, NamedFile& file) {
+    if (file.content.host_path.empty()) {
+        file.content.text = substitute_constants(file.content.text, constants);
+        return {};
+    }
+    std::ifstream in(file.content.host_path, std::ios::binary);
+    std::string text(source_bytes_max + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (in.bad() || in.gcount() == 0) return {};
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    std::string filled = substitute_constants(text, constants);
+    if (filled == text) return {};
+    if (text.size() > source_bytes_max) {
+        return fail(ErrorCode::unsupported,
+                    shown(file.name) + " is too large to fill its constants in");
+    }
+    file.content = FileContent{"", std::move(filled)};
+    return {};
+}
+
+Result<Blueprint> with_constants(Blueprint blueprint) {
+    std::vector<NamedFile*> files;
+    const auto add = [&files](BlueprintProgram& program) {
+        for (NamedFile& file : program.files) files.push_back(&file);
+    };
+    if (blueprint.output_validator) add(*blueprint.output_validator);
+    for (BlueprintProgram& program : blueprint.input_validators) add(program);
+    for (BlueprintSubmission& submission : blueprint.submissions) add(submission.program);
+    for (NamedFile& file : blueprint.extra_files) {
+        const bool named = starts_with(file.name, "include/") ||
+                           (starts_with(file.name, "statement/") && ends_with(file.name, ".md"));
+        if (named) files.push_back(&file);
+    }
+    for (NamedFile* file : files) {
+        auto done = fill_in(blueprint.constants, *file);
+        if (!done) return tl::unexpected<Error>(done.error());
+    }
+    return blueprint;
+}
+
+Result<ExportReport> write_as(const Blueprint& blueprint, ExportFormat format,
+                              const std::string& destination) {
+    switch (format) {
+        case ExportFormat::kattis: break;
+        case ExportFormat::domjudge: return write_domjudge(blueprint, destination);
+        case ExportFormat::polygon: return write_polygon(blueprint, destination);
+        case ExportFormat::dmoj: return write_dmoj(blueprint, destination);
+        case ExportFormat::plain: return write_plain(blueprint, destination);
+    }
+    return ExportReport{};
+}
 
 // A plain folder is pass-fail, and each output is compared by words.
 void note_plain_changes(const Blueprint& blueprint, ExportReport& report) {
@@ -70,24 +129,28 @@ Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& 
             if (!written) return tl::unexpected<Error>(written.error());
         }
     }
-    report.dropped.push_back({"limits, statement, submissions", "a plain folder holds tests only"});
+    const std::string system = "a plain folder";
+    note_lost_parts(blueprint, system, KeptParts(), report);
+    note_lost_attribution(blueprint, system, report);
+    note_lost_limits(blueprint, system, report);
     return report;
 }
 
 Result<ExportReport> export_package(const Blueprint& blueprint, ExportFormat format,
                                     const std::string& destination) {
-    switch (format) {
-        case ExportFormat::kattis: {
-            auto written = write_kattis(blueprint, destination, {});
-            if (!written) return tl::unexpected<Error>(written.error());
-            return ExportReport{};
-        }
-        case ExportFormat::domjudge: return write_domjudge(blueprint, destination);
-        case ExportFormat::polygon: return write_polygon(blueprint, destination);
-        case ExportFormat::dmoj: return write_dmoj(blueprint, destination);
-        case ExportFormat::plain: return write_plain(blueprint, destination);
+    if (format == ExportFormat::kattis) {
+        auto written = write_kattis(blueprint, destination, {});
+        if (!written) return tl::unexpected<Error>(written.error());
+        return ExportReport{};
     }
-    return ExportReport{};
+    auto filled = blueprint.constants.empty() ? blueprint : with_constants(blueprint);
+    if (!filled) return tl::unexpected<Error>(filled.error());
+    auto report = write_as(*filled, format, destination);
+    if (report && !blueprint.constants.empty()) {
+        report->dropped.push_back(
+            {"constants", "their values are written where programs and statements name them"});
+    }
+    return report;
 }
 
 }  // namespace arena::problem

@@ -38,11 +38,25 @@ Result<ExportReport> write_plain(const Blueprint& blueprint, const std::string& 
 const Expectation* verdict_rule(const BlueprintSubmission& submission);
 bool expects_score(const BlueprintSubmission& submission);
 
+/// What a target has a place for; the rest is told by note_lost_parts.
+struct KeptParts {
+    bool titles = false, time_limit = false, memory_limit = false, output_limit = false;
+    bool statement = false, submissions = false, input_validators = false, generators = false;
+    bool attachments = false, include = false, languages = false;
+};
+
+/// Adds to `dropped`, a line each, every part that the package has and `kept` does not name.
+void note_lost_parts(const Blueprint& blueprint, const std::string& system, const KeptParts& kept,
+                     ExportReport& report);
+
 /// Adds what is given of author, license, source and owner to `dropped`.
 void note_lost_attribution(const Blueprint& blueprint, const std::string& system,
                            ExportReport& report);
 /// The same for limits of code, compilation and validation, and for multipliers of the time limit.
 void note_lost_limits(const Blueprint& blueprint, const std::string& system, ExportReport& report);
+/// Adds to `changes` what groups give together where it is not the sum of their points.
+void note_lost_aggregation(const Blueprint& blueprint, const std::string& system,
+                           ExportReport& report);
 /// Flags of the default validator that are not the same for every test: they change a verdict.
 void note_validator_args(const Blueprint& blueprint, const std::string& system,
                          ExportReport& report);

@@ -150,6 +150,12 @@ bool Markdown::link(std::string_view text, std::size_t& at, std::string& out) co
     const std::string about(text.substr(open + 1, close - open - 1));
     const std::string target(text.substr(close + 2, end - close - 2));
     at = end + 1;
+    // Pandoc's attributes, as problemtools takes them: ![x](a.png){width=50%}
+    if (image && text.substr(at, 1) == "{") {
+        const std::size_t close_brace = text.find('}', at);
+        const bool plain = text.substr(at, 2) != "{{" && close_brace != std::string_view::npos;
+        if (plain) at = close_brace + 1;
+    }
     if (image) {
         out += image_html(page_, target, about);
     } else if (starts_with(target, "https://") || starts_with(target, "http://")) {
@@ -178,7 +184,7 @@ bool Markdown::span(std::string_view text, std::size_t& at, std::string& out) co
         at = end + mark.size();
         const std::string tag = kind.tag;
         if (tag == "math") {
-            out += math_html(inner);
+            out += math_html(inner, page_);
         } else if (tag == "code") {
             out += "<code>" + html_escaped(inner) + "</code>";
         } else {

@@ -1,6 +1,8 @@
 #include "core/problem/statement_html.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/problem/text.hpp"
 
@@ -34,20 +36,34 @@ std::string base64(const std::string& bytes) {
 
 const std::map<std::string, std::string>& math_symbols() {
     static const std::map<std::string, std::string> symbols{
-        {"le", "≤"},         {"leq", "≤"},    {"ge", "≥"},     {"geq", "≥"},
-        {"ne", "≠"},         {"neq", "≠"},    {"cdot", "·"},   {"times", "×"},
-        {"dots", "…"},       {"ldots", "…"},  {"cdots", "…"},  {"infty", "∞"},
-        {"in", "∈"},         {"pm", "±"},     {"to", "→"},     {"rightarrow", "→"},
-        {"sum", "∑"},        {"prod", "∏"},   {"sqrt", "√"},   {"alpha", "α"},
-        {"beta", "β"},       {"gamma", "γ"},  {"delta", "δ"},  {"epsilon", "ε"},
-        {"lambda", "λ"},     {"mu", "μ"},     {"pi", "π"},     {"sigma", "σ"},
-        {"theta", "θ"},      {"omega", "ω"},  {"oplus", "⊕"},  {"cup", "∪"},
-        {"cap", "∩"},        {"subset", "⊂"}, {"forall", "∀"}, {"exists", "∃"},
-        {"lfloor", "⌊"},     {"rfloor", "⌋"}, {"lceil", "⌈"},  {"rceil", "⌉"},
-        {"min", "min"},      {"max", "max"},  {"log", "log"},  {"gcd", "gcd"},
-        {"bmod", "mod"},     {"quad", " "},   {"left", ""},    {"right", ""},
-        {"text", ""},        {"mathrm", ""},  {"mathit", ""},  {"mathbf", ""},
-        {"operatorname", ""}};
+        {"le", "≤"},          {"leq", "≤"},      {"ge", "≥"},          {"geq", "≥"},
+        {"ne", "≠"},          {"neq", "≠"},      {"cdot", "·"},        {"times", "×"},
+        {"dots", "…"},        {"ldots", "…"},    {"cdots", "…"},       {"infty", "∞"},
+        {"in", "∈"},          {"pm", "±"},       {"to", "→"},          {"rightarrow", "→"},
+        {"sum", "∑"},         {"prod", "∏"},     {"sqrt", "√"},        {"alpha", "α"},
+        {"beta", "β"},        {"gamma", "γ"},    {"delta", "δ"},       {"epsilon", "ε"},
+        {"lambda", "λ"},      {"mu", "μ"},       {"pi", "π"},          {"sigma", "σ"},
+        {"theta", "θ"},       {"omega", "ω"},    {"oplus", "⊕"},       {"cup", "∪"},
+        {"cap", "∩"},         {"subset", "⊂"},   {"forall", "∀"},      {"exists", "∃"},
+        {"lfloor", "⌊"},      {"rfloor", "⌋"},   {"lceil", "⌈"},       {"rceil", "⌉"},
+        {"min", "min"},       {"max", "max"},    {"log", "log"},       {"gcd", "gcd"},
+        {"bmod", "mod"},      {"quad", " "},     {"left", ""},         {"right", ""},
+        {"text", ""},         {"mathrm", ""},    {"mathit", ""},       {"mathbf", ""},
+        {"operatorname", ""}, {"mathtt", ""},    {"texttt", ""},       {"mathcal", ""},
+        {"mathbb", ""},       {"textbf", ""},    {"big", ""},          {"Big", ""},
+        {"bigl", ""},         {"bigr", ""},      {"displaystyle", ""}, {"limits", ""},
+        {"dfrac", ""},        {"frac", ""},      {"binom", ""},        {"overline", ""},
+        {"mid", "|"},         {"vert", "|"},     {"lvert", "|"},       {"rvert", "|"},
+        {"ll", "≪"},          {"gg", "≫"},       {"approx", "≈"},      {"equiv", "≡"},
+        {"notin", "∉"},       {"subseteq", "⊆"}, {"setminus", "∖"},    {"emptyset", "∅"},
+        {"land", "∧"},        {"lor", "∨"},      {"neg", "¬"},         {"leftarrow", "←"},
+        {"Rightarrow", "⇒"},  {"mapsto", "↦"},   {"rho", "ρ"},         {"phi", "φ"},
+        {"tau", "τ"},         {"eta", "η"},      {"Delta", "Δ"},       {"Sigma", "Σ"},
+        {"Omega", "Ω"},       {"ell", "ℓ"},      {"vdots", "⋮"},       {"ddots", "⋱"},
+        {"prime", "′"},       {"circ", "∘"},     {"star", "⋆"},        {"div", "÷"},
+        {"mod", "mod"},       {"pmod", "mod "},  {"sin", "sin"},       {"cos", "cos"},
+        {"tan", "tan"},       {"ln", "ln"},      {"lg", "lg"},         {"exp", "exp"},
+        {"lcm", "lcm"},       {"qquad", "  "},   {"label", ""},        {"colon", ":"}};
     return symbols;
 }
 
@@ -70,7 +86,7 @@ std::string script_argument(std::string_view math, std::size_t& at) {
 
 constexpr int math_depth_max = 16;
 
-std::string math_text(std::string_view math, int depth) {
+std::string math_text(std::string_view math, const StatementPage& page, int depth) {
     std::string out;
     if (depth > math_depth_max) return html_escaped(math);
     for (std::size_t at = 0; at < math.size();) {
@@ -88,13 +104,15 @@ std::string math_text(std::string_view math, int depth) {
             }
             const std::string name(math.substr(at + 1, end - at - 1));
             const auto found = math_symbols().find(name);
-            out += found == math_symbols().end() ? html_escaped(name) : found->second;
+            const bool known = found != math_symbols().end();
+            if (!known && page.unknown) page.unknown("\\" + name);
+            out += known ? found->second : html_escaped(name);
             at = end;
         } else if (c == '^' || c == '_') {
             ++at;
             const std::string tag = c == '^' ? "sup" : "sub";
-            out += "<" + tag + ">" + math_text(script_argument(math, at), depth + 1) + "</" + tag +
-                   ">";
+            out += "<" + tag + ">" + math_text(script_argument(math, at), page, depth + 1) + "</" +
+                   tag + ">";
         } else {
             if (c != '{' && c != '}') out += html_escaped(math.substr(at, 1));
             ++at;
@@ -103,9 +121,10 @@ std::string math_text(std::string_view math, int depth) {
     return out;
 }
 
-std::string samples_html(const std::vector<StatementSample>& samples) {
+std::string samples_html(const std::vector<StatementSample>& samples, std::size_t begin,
+                         std::size_t end) {
     std::string out;
-    for (std::size_t i = 0; i < samples.size(); ++i) {
+    for (std::size_t i = begin; i < end; ++i) {
         const StatementSample& one = samples[i];
         out += "<h3>Sample " + std::to_string(i + 1) + "</h3>\n";
         if (!one.interaction.empty()) {
@@ -135,8 +154,8 @@ std::string html_escaped(std::string_view text) {
     return out;
 }
 
-std::string math_html(std::string_view math) {
-    return "<span class=\"math\">" + math_text(trimmed(math), 0) + "</span>";
+std::string math_html(std::string_view math, const StatementPage& page) {
+    return "<span class=\"math\">" + math_text(trimmed(math), page, 0) + "</span>";
 }
 
 std::string image_html(const StatementPage& page, const std::string& name,
@@ -151,6 +170,84 @@ std::string image_html(const StatementPage& page, const std::string& name,
            base64(bytes) + "\">";
 }
 
+namespace {
+
+// problemtools: {{nextsample}} and {{remainingsamples}} say where samples stand.
+std::string with_samples(std::string body, const std::vector<StatementSample>& samples) {
+    std::size_t next = 0;
+    const std::string one = "{{nextsample}}";
+    const std::string rest = "{{remainingsamples}}";
+    for (std::size_t at = 0; (at = body.find("{{", at)) != std::string::npos; ++at) {
+        const bool all = body.compare(at, rest.size(), rest) == 0;
+        if (!all && body.compare(at, one.size(), one) != 0) continue;
+        const std::size_t end = all ? samples.size() : std::min(next + 1, samples.size());
+        const std::string html = samples_html(samples, next, end);
+        body.replace(at, all ? rest.size() : one.size(), html);
+        at += html.size();
+        if (at > 0) --at;
+        next = end;
+    }
+    return body + samples_html(samples, next, samples.size());
+}
+
+int line_of(const std::string& text, std::size_t at) {
+    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(at, text.size()));
+    return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+}
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+// "{{name}}" and "{{name.spelling}}" that are no constants of the package.
+void add_unfilled(const std::string& text, std::vector<StatementFault>& out) {
+    std::set<std::string> seen;
+    for (std::size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at + 2)) {
+        const std::size_t end = text.find("}}", at);
+        if (end == std::string::npos) return;
+        const std::string name = text.substr(at + 2, end - at - 2);
+        const bool plain = !name.empty() && is_letter(name[0]) &&
+                           std::all_of(name.begin(), name.end(), [](char c) {
+                               return is_letter(c) || (c >= '0' && c <= '9') || c == '.';
+                           });
+        const bool ours = name == "nextsample" || name == "remainingsamples";
+        if (!plain || ours || !seen.insert(name).second) continue;
+        out.push_back({line_of(text, at), "'{{" + name + "}}' is no constant of problem.yaml"});
+    }
+}
+
+}  // namespace
+
+std::vector<StatementFault> statement_faults(const StatementPage& page) {
+    std::vector<StatementFault> out;
+    std::set<std::string> seen;
+    const auto add = [&](const std::string& needle, const std::string& message) {
+        if (!seen.insert(message).second) return;
+        std::size_t at = page.text.find(needle);
+        // "\\le" is not told by the line of "\\leq".
+        while (needle[0] == '\\' && at != std::string::npos &&
+               at + needle.size() < page.text.size() && is_letter(page.text[at + needle.size()])) {
+            at = page.text.find(needle, at + 1);
+        }
+        out.push_back({at == std::string::npos ? 1 : line_of(page.text, at), message});
+    };
+    StatementPage watched = page;
+    watched.image = [&](const std::string& name) {
+        std::string bytes = page.image ? page.image(name) : "";
+        if (bytes.empty()) add(name, "the image '" + shown(name) + "' is missing");
+        return bytes;
+    };
+    watched.unknown = [&](const std::string& command) {
+        add(command, "the command " + shown(command) + " is not known here");
+    };
+    (void)(page.is_latex ? latex_html(page.text, watched) : markdown_html(page.text, watched));
+    if (!page.is_latex) add_unfilled(page.text, out);
+    std::stable_sort(out.begin(), out.end(), [](const StatementFault& a, const StatementFault& b) {
+        return a.line < b.line;
+    });
+    return out;
+}
+
 std::string statement_html(const StatementPage& page) {
     std::string facts;
     for (const std::string& fact : page.facts) {
@@ -161,8 +258,10 @@ std::string statement_html(const StatementPage& page) {
            "content=\"width=device-width\"><title>" +
            html_escaped(page.title) + "</title><style>" + style + "</style></head><body>\n<h1>" +
            html_escaped(page.title) + "</h1>\n<p class=\"facts\">" + facts + "</p>\n" +
-           (page.is_latex ? latex_html(page.text, page) : markdown_html(page.text, page)) +
-           samples_html(page.samples) + "</body></html>\n";
+           with_samples(
+               page.is_latex ? latex_html(page.text, page) : markdown_html(page.text, page),
+               page.samples) +
+           "</body></html>\n";
 }
 
 }  // namespace arena::problem

@@ -206,7 +206,11 @@ Result<ExportReport> DmojWriter::write() {
     }
     if (result_) result_ = write_file(destination_, {"init.yml", {"", yaml_}, false}, {});
     if (!result_) return tl::unexpected<Error>(result_.error());
-    drop("limits, statement, submissions", "DMOJ keeps them on its site");
+    const std::string system = "DMOJ's init.yml";
+    note_lost_parts(blueprint_, system, KeptParts(), report_);
+    note_lost_attribution(blueprint_, system, report_);
+    note_lost_limits(blueprint_, system, report_);
+    note_lost_aggregation(blueprint_, "DMOJ", report_);
     if (!blueprint_.scoring) drop("pass-fail", "each test is worth a point");
     if (blueprint_.interactive && !bridged_interactor_) {
         change("interaction", "DMOJ has another protocol: write a bridged interactor");

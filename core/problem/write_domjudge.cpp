@@ -28,6 +28,7 @@ private:
         put({name, {"", text}, false});
     }
     void put_extra_files();
+    void note_lost();
     void put_group(const BlueprintGroup& group);
     void put_scoring();
     std::string grading_text(const BlueprintGroup& group, GroupScoring scoring) const;
@@ -117,17 +118,24 @@ void DomjudgeWriter::put_scoring() {
     }
 }
 
+void DomjudgeWriter::note_lost() {
+    KeptParts kept;
+    kept.titles = kept.time_limit = kept.memory_limit = kept.output_limit = true;
+    kept.statement = kept.submissions = kept.input_validators = true;
+    kept.generators = kept.attachments = true;
+    note_lost_parts(blueprint_, "DOMjudge", kept, report_);
+    if (blueprint_.titles.size() > 1) drop("titles in other languages", "DOMjudge has one name");
+    note_lost_attribution(blueprint_, "DOMjudge", report_);
+    note_lost_limits(blueprint_, "DOMjudge", report_);
+}
+
 void DomjudgeWriter::put_extra_files() {
-    bool others = false;
     for (const NamedFile& file : blueprint_.extra_files) {
         NamedFile moved = file;
         if (starts_with(moved.name, "statement/")) moved.name.insert(0, "problem_");
         const bool shown = ends_with(moved.name, ".interaction");
-        const bool other = starts_with(moved.name, "data/") && !shown;
-        if (!other) put(moved);
-        others = others || other;
+        if (!starts_with(moved.name, "data/") || shown) put(moved);
     }
-    if (others) drop("data for testing validators", "DOMjudge does not look at it");
 }
 
 Result<ExportReport> DomjudgeWriter::write() {
@@ -137,6 +145,7 @@ Result<ExportReport> DomjudgeWriter::write() {
     if (blueprint_.scoring) yaml += "type: scoring\n";
     if (blueprint_.output_validator) {
         yaml += "validation: custom";
+        if (blueprint_.scoring && blueprint_.validator_gives_scores) yaml += " score";
         if (blueprint_.interactive) yaml += " interactive";
         if (blueprint_.multi_pass) yaml += " multi-pass";
         yaml += "\n";
@@ -168,8 +177,6 @@ Result<ExportReport> DomjudgeWriter::write() {
     }
     for (const BlueprintTest& test : blueprint_.samples) put_test("data/sample", test);
     for (const BlueprintGroup& group : blueprint_.groups) put_group(group);
-    if (!blueprint_.constants.empty()) drop("constants", "programs keep their {{names}}");
-    if (!blueprint_.languages.empty()) drop("languages", "DOMjudge's contest says them");
     if (blueprint_.scoring) put_scoring();
     if (blueprint_.output_validator) {
         BlueprintProgram program = *blueprint_.output_validator;
@@ -191,8 +198,7 @@ Result<ExportReport> DomjudgeWriter::write() {
         drop("expected scores of submissions", "a folder says verdicts only");
     }
     if (blueprint_.submit_answer) change("submit-answer", "DOMjudge runs programs");
-    note_lost_attribution(blueprint_, "DOMjudge", report_);
-    note_lost_limits(blueprint_, "DOMjudge", report_);
+    note_lost();
     put_extra_files();
     if (!result_) return tl::unexpected<Error>(result_.error());
     return report_;

@@ -254,21 +254,11 @@ void PolygonWriter::write_statements() {
 void PolygonWriter::note_lost() {
     note_lost_attribution(blueprint_, "Polygon", report_);
     note_lost_limits(blueprint_, "Polygon", report_);
-    if (blueprint_.output_bytes) drop("output limit", "Polygon has its own");
-    if (!blueprint_.languages.empty()) drop("languages", "the contest says them there");
-    bool include = false, generators = false, others = false;
-    for (const NamedFile& file : blueprint_.extra_files) {
-        if (starts_with(file.name, "include/")) {
-            include = true;
-        } else if (starts_with(file.name, "generators/")) {
-            generators = true;
-        } else {
-            others = others || !starts_with(file.name, "statement/");
-        }
-    }
-    if (include) drop("include/", "submissions are compiled by themselves there");
-    if (generators) drop("generators/", "the tests are written as they are");
-    if (others) drop("attachments and data for validators", "Polygon has no place for them");
+    KeptParts kept;
+    kept.titles = kept.time_limit = kept.memory_limit = true;
+    kept.statement = kept.submissions = kept.input_validators = true;
+    note_lost_parts(blueprint_, "Polygon", kept, report_);
+    note_lost_aggregation(blueprint_, "Polygon", report_);
 }
 
 Result<ExportReport> PolygonWriter::write() {
@@ -288,7 +278,6 @@ Result<ExportReport> PolygonWriter::write() {
     }
     if (!blueprint_.time_limit.limit_s) drop("computed time limit", "2000 ms is written");
     if (!blueprint_.memory_bytes) drop("default memory limit", "256 MiB is written");
-    if (!blueprint_.constants.empty()) drop("constants", "programs keep their {{names}}");
     const std::string checker = checker_text();
     note_validator_args(blueprint_, "Polygon", report_);
     if ((blueprint_.interactive && !interactor_) || blueprint_.multi_pass) {

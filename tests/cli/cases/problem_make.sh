@@ -150,6 +150,44 @@ run "$ARENA" problem export credited credited-polygon --to polygon; expect 0 "to
 for what in 'output limit' 'code limit' 'compilation time limit' languages include/ generators/; do
     has "$out" "  $what: "
 done
+for what in 'time limit of 1 s' 'memory limit' 'output limit' 'statement (1)' 'submissions (3)' \
+    'input validators (1)' generators/ include/ languages title author license rights_owner \
+    source 'code limit' 'compilation time limit'; do
+    for format in dmoj plain; do
+        rm -rf credited-$format
+        run "$ARENA" problem export credited credited-$format --to $format
+        expect 0 "to $format"; has "$out" "  $what" "$format"
+    done
+done
+# Constants are filled in where no other system would.
+cp -r passfail constant
+printf 'constants: {factor: 2}\n' >> constant/problem.yaml
+echo 'print({{factor}} * int(input()))' > constant/submissions/accepted/constant.py
+echo 'Times {{factor}}.' > constant/statement/problem.en.md
+for format in domjudge polygon; do
+    run "$ARENA" problem export constant constant-$format --to $format; expect 0 "to $format"
+    has "$out" "  constants: their values are written"
+    grep -rq 'print(2 \* int(input()))' constant-$format || fault "the constant in $format"
+    if grep -rq '{{factor}}' constant-$format; then fault "a name is left in $format"; fi
+done
+# What a page leaves out is told by file and line, and fails under --strict.
+run "$ARENA" problem statement constant --strict -o page.html; expect 0 "a whole statement"
+[[ -z $err ]] || fault "nothing is to be warned of"
+has "$(cat page.html)" "Times 2."
+printf 'Look:\n\n![A map](map.png)\n\nUp to {{most}}.\n' >> constant/statement/problem.en.md
+run "$ARENA" problem statement constant -o page.html; expect 0 "an image is missing"
+has "$err" "warning: statement/problem.en.md line 4: the image 'map.png' is missing"
+has "$err" "warning: statement/problem.en.md line 6: '{{most}}' is no constant of problem.yaml"
+run "$ARENA" problem statement constant --strict -o page.html; expect 1 "the same under --strict"
+run "$ARENA" problem statement constant -o /dev/full; expect 3 "a full disk"
+# Points that other systems cannot give.
+cp -r scoring least
+sed -i 's/score_aggregation:.*//' least/data/secret/test_group.yaml
+echo 'score_aggregation: min' >> least/data/secret/test_group.yaml
+for format in polygon dmoj; do
+    run "$ARENA" problem export least no-least --to $format; expect 2 "the least score to $format"
+    has "$out" "the least of the groups' scores"
+done
 # One checker cannot compare one group this way and another that way.
 cp -r scoring flags
 echo 'output_validator_args: [case_sensitive]' >> flags/data/secret/2-large/test_group.yaml
@@ -176,6 +214,32 @@ echo 'n = int(input()); print(sum(abs(int(input())) for _ in range(n)))' > abs.p
 run "$ARENA" problem stress abs.py --against right.py --gen gen.py; expect 1 "stress"
 has "$out" "WA"; has "$out" "saved as ./stress-"
 [[ $(wc -l < "$(ls stress-*.in)") == 2 ]] || fault "the smallest input has two lines"
+# Lines first, then words, then numbers; what the validator refuses is no counter-example.
+cat > words.py << 'END'
+import random, sys
+rng = random.Random(int(sys.argv[1]))
+n = int(sys.argv[2])
+print(n)
+print(*[rng.randint(100, 9999) for _ in range(n)])
+END
+echo 'n = int(input()); print(sum(map(int, input().split())))' > add.py
+echo 'n = int(input()); print(sum(x for x in map(int, input().split()) if x < 5000))' > small.py
+run "$ARENA" problem stress small.py --against add.py --gen words.py --no-save
+expect 1 "words and numbers"; has "$out" $'input\n1\n5000\nexpected'
+mkdir -p sums/data/secret sums/input_validators sums/submissions/accepted
+printf 'problem_format_version: 2025-09\nname: S\nuuid: u\nlimits: {time_limit: 2}\n' \
+    > sums/problem.yaml
+printf '2\n1 2\n' > sums/data/secret/1.in; echo 3 > sums/data/secret/1.ans
+cat > sums/input_validators/v.py << 'END'
+import sys
+lines = sys.stdin.read().split("\n")
+numbers = list(map(int, lines[1].split()))
+good = int(lines[0]) == len(numbers) >= 2 and min(numbers) >= 70
+sys.exit(42 if good else 43)
+END
+run "$ARENA" problem stress small.py --against add.py --gen words.py --no-save -p sums
+expect 1 "within what the validator takes"; has "$out" $'input\n2\n'; has "$out" " 5000"
+lacks "$out" $'\n0 '
 run "$ARENA" problem stress right.py --against right.py --gen gen.py --rounds 20
 expect 0 "no difference"
 has "$out" "no difference in 20 inputs"
