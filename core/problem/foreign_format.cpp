@@ -5,6 +5,8 @@
 
 #include <exception>
 
+#include "core/problem/archive.hpp"
+#include "core/problem/side_files.hpp"
 #include "core/problem/text.hpp"
 #include "core/problem/yaml_node.hpp"
 
@@ -55,6 +57,31 @@ std::optional<std::string> only_folder(const PackageFolder& folder) {
     const auto entries = folder.list("");
     if (!entries || entries->size() != 1 || !entries->front().is_directory) return std::nullopt;
     return entries->front().name;
+}
+
+// What a reader of a foreign format reads itself; empty for the formats that are read in place.
+std::vector<std::string> settings_of(ForeignFormat format, const PackageFolder& folder) {
+    switch (format) {
+        case ForeignFormat::polygon: return {"problem.xml"};
+        case ForeignFormat::dmoj: {
+            std::vector<std::string> out{"init.yml"};
+            const auto entries = folder.list("");
+            for (const auto& entry : entries ? *entries : std::vector<PackageFolder::Entry>()) {
+                if (is_archive_name(entry.name)) out.push_back(entry.name);
+            }
+            return out;
+        }
+        case ForeignFormat::sinolpack: return {"config.yml"};
+        case ForeignFormat::italian: return {"task.yaml", "gen/GEN"};
+        case ForeignFormat::hydro:
+            return {"problem.yaml",         "config.yaml",         "config.yml",
+                    "testdata/config.yaml", "testdata/config.yml", "data.yml",
+                    "testdata/data.yml"};
+        case ForeignFormat::kattis:
+        case ForeignFormat::domjudge:
+        case ForeignFormat::plain: break;
+    }
+    return {};
 }
 
 Result<Blueprint> read_as(ForeignFormat format, const PackageFolder& folder,
@@ -137,6 +164,8 @@ Result<Blueprint> read_foreign(const std::string& path, const std::string& calle
             blueprint->short_name = short_name_of(inner.empty() ? called : inner);
         }
         settle_scores(*blueprint, *format == ForeignFormat::dmoj);
+        const auto settings = settings_of(*format, *folder);
+        if (!settings.empty()) note_side_files(*folder, settings, *blueprint);
         if (blueprint->titles.empty()) blueprint->titles["en"] = blueprint->short_name;
         return blueprint;
     } catch (const std::exception& problem) {

@@ -173,6 +173,13 @@ void Latex::command() {
     while (end < text_.size() && is_letter(text_[end])) ++end;
     if (end == at_ + 1) {
         const std::string_view sign = text_.substr(end, 1);
+        if (sign == "(" || sign == "[") {
+            const std::string_view close = sign == "(" ? "\\)" : "\\]";
+            const std::size_t stop = std::min(text_.find(close, end), text_.size());
+            out_ += math_html(text_.substr(end + 1, stop - std::min(end + 1, stop)), page_);
+            at_ = std::min(stop + 2, text_.size());
+            return;
+        }
         out_ += sign == "\\" ? "<br>" : html_escaped(sign);
         at_ = std::min(end + 1, text_.size());
         return;

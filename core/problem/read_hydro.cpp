@@ -9,6 +9,7 @@
 #include "core/problem/foreign_format.hpp"
 #include "core/problem/hydro_checker.hpp"
 #include "core/problem/hydro_tests.hpp"
+#include "core/problem/side_files.hpp"
 #include "core/problem/text.hpp"
 #include "core/problem/yaml_map.hpp"
 
@@ -77,23 +78,41 @@ Result<void> HydroReader::find_config() {
     return {};
 }
 
+// "problem_zh.md" and "problem_zh_TW.md" are Chinese, "problem.md" is taken for English; empty for
+// what is no statement.
+std::string statement_language(const std::string& name) {
+    if (name == "problem.md") return "en";
+    if (!starts_with(name, "problem_") || !ends_with(name, ".md")) return "";
+    const std::string code = name.substr(8, name.find_first_of("_.-", 8) - 8);
+    const bool plain = code.size() == 2 && std::all_of(code.begin(), code.end(),
+                                                       [](char c) { return c >= 'a' && c <= 'z'; });
+    return plain ? code : "";
+}
+
 Result<void> HydroReader::read_listing() {
     if (!folder_.has_file("problem.yaml")) return {};
     auto text = folder_.read("problem.yaml", yaml_bytes_max);
     if (!text) return tl::unexpected<Error>(text.error());
     auto root = parse_yaml(*text, "problem.yaml");
     if (!root) return tl::unexpected<Error>(root.error());
-    if (const YamlNode* title = root->find("title")) out_.titles["en"] = title->text;
+    const YamlNode* title = root->find("title");
     if (const YamlNode* pid = root->find("pid")) out_.short_name = short_name_of(pid->text);
-    for (const char* name : {"problem.md", "problem_en.md", "problem_zh.md"}) {
-        if (!folder_.has_file(name)) continue;
-        const bool chinese = std::string(name) == "problem_zh.md";
-        out_.extra_files.push_back({chinese ? "statement/problem.zh.md" : "statement/problem.en.md",
-                                    {folder_.absolute(name), ""},
-                                    false});
-        if (chinese) out_.titles["zh"] = out_.titles["en"];
-        break;
+    auto entries = folder_.list("");
+    if (!entries) return tl::unexpected<Error>(entries.error());
+    for (const PackageFolder::Entry& entry : *entries) {
+        const std::string language = statement_language(entry.name);
+        const std::string name = "statement/problem." + language + ".md";
+        const auto same = [&name](const NamedFile& file) { return file.name == name; };
+        if (entry.is_directory || language.empty() ||
+            std::any_of(out_.extra_files.begin(), out_.extra_files.end(), same)) {
+            continue;
+        }
+        out_.extra_files.push_back({name, {folder_.absolute(entry.relative), ""}, false});
+        if (title != nullptr) out_.titles[language] = title->text;
     }
+    if (title != nullptr && out_.titles.empty()) out_.titles["en"] = title->text;
+    auto attached = take_attachments(folder_, "additional_file", out_);
+    if (!attached) return attached;
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include "core/problem/point_groups.hpp"
 #include "core/problem/program.hpp"
 #include "core/problem/shell_words.hpp"
+#include "core/problem/side_files.hpp"
 #include "core/problem/text.hpp"
 #include "core/problem/yaml_map.hpp"
 
@@ -295,6 +296,8 @@ Result<Blueprint> ItalianReader::read() {
     for (const auto& step : {read_manifest(), read_tests(), read_checker(), read_solutions()}) {
         if (!step) return tl::unexpected<Error>(step.error());
     }
+    auto attached = take_attachments(folder_, "att", out_);
+    if (!attached) return tl::unexpected<Error>(attached.error());
     if (program_called("gen", {"validator", "valida"})) {
         out_.ignored.push_back({"gen/validator.*", "it takes a file's name, not standard input"});
     }

@@ -9,6 +9,7 @@
 #include "core/problem/foreign_format.hpp"
 #include "core/problem/point_groups.hpp"
 #include "core/problem/program.hpp"
+#include "core/problem/side_files.hpp"
 #include "core/problem/sinol_names.hpp"
 #include "core/problem/text.hpp"
 #include "core/problem/yaml_map.hpp"
@@ -359,6 +360,8 @@ Result<Blueprint> SinolReader::read() {
         out_.ignored.push_back({"key '" + shown(key) + "'",
                                 ours ? "a setting of sinol-make itself" : "it is not known here"});
     }
+    auto attached = take_attachments(folder_, "attachments", out_);
+    if (!attached) return tl::unexpected<Error>(attached.error());
     if (folder_.has_directory("doc")) {
         auto files = folder_.list("doc");
         for (const Entry& file : files ? *files : std::vector<Entry>()) {

@@ -211,11 +211,9 @@ Result<std::optional<Expectation>> tagged_expectation(const std::string& source,
     out.source = label;
     for (const std::string& word :
          results.empty() ? std::vector<std::string>() : split_commas(results.front())) {
-        const auto verdict = parse_verdict(word);
-        if (verdict) {
-            out.overall.push_back(*verdict);
-            continue;
-        }
+        const auto verdicts = verdicts_named(word);
+        out.overall.insert(out.overall.end(), verdicts.begin(), verdicts.end());
+        if (!verdicts.empty()) continue;
         notes.push_back(label + ": @EXPECTED_RESULTS@ names '" + shown(word) +
                         "', which expects nothing of a verdict");
         return std::optional<Expectation>();

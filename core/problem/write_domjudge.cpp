@@ -145,7 +145,6 @@ Result<ExportReport> DomjudgeWriter::write() {
     if (blueprint_.scoring) yaml += "type: scoring\n";
     if (blueprint_.output_validator) {
         yaml += "validation: custom";
-        if (blueprint_.scoring && blueprint_.validator_gives_scores) yaml += " score";
         if (blueprint_.interactive) yaml += " interactive";
         if (blueprint_.multi_pass) yaml += " multi-pass";
         yaml += "\n";

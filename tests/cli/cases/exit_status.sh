@@ -9,6 +9,8 @@ run "$ARENA" judge crash.py -p double; expect 1 "a crashing solution"
 run "$ARENA" judge broken.c -p double; expect 1 "a solution that does not compile"
 has "$out" "CE  does not compile"
 has "$out" "error:" "the compiler's text"
+run "$ARENA" judge broken.c -p double -q; expect 1 "the same, quiet"
+has "$out" "CE   broken.c  "; has "$out" "undeclared" "the quiet line"
 run "$ARENA" judge wrong.py -p double --expect WA; expect 0 "WA as expected"
 run "$ARENA" judge good.py -p double --expect WA,TLE; expect 1 "AC where WA was expected"
 run "$ARENA" judge slow.py -p double --expect TLE --time-limit 0.2 --tests sample/1

@@ -180,3 +180,31 @@ TEST_CASE("sinolpack: expected scores find groups that got another name", "[core
     CHECK(rules[1].cases == "secret/02");
     CHECK(rules[2].cases == "secret/12");
 }
+
+TEST_CASE("foreign packages: files that nobody takes are told, attachments taken",
+          "[core][import]") {
+    ForeignSketch hydro;
+    hydro.write("problem.yaml", "title: T\n").write("testdata/1.in").write("testdata/1.out");
+    hydro.write("testdata/std.cpp").write("testdata/gen.py").write("notes.txt");
+    hydro.write("problem_zh.md").write("problem_en.md").write("additional_file/a.png");
+    const auto out = hydro.read();
+    REQUIRE_OK(out);
+    std::string ignored;
+    for (const ImportNote& note : out->ignored) ignored += note.what + "\n";
+    CHECK_THAT(ignored, ContainsSubstring("testdata/ (2 files)\n"));
+    CHECK_THAT(ignored, ContainsSubstring("notes.txt\n"));
+    CHECK_THAT(ignored, !ContainsSubstring("problem"));
+    std::string extra;
+    for (const NamedFile& file : out->extra_files) extra += file.name + " ";
+    CHECK(extra == "statement/problem.en.md statement/problem.zh.md attachments/a.png ");
+    CHECK(out->titles.size() == 2);
+    ForeignSketch sinol;
+    sinol.write("config.yml", "title: T\n").write("in/abc1a.in").write("out/abc1a.out");
+    sinol.write("prog/abc.cpp").write("doc/abczad.tex").write("attachments/lib.zip");
+    const auto second = sinol.read();
+    REQUIRE_OK(second);
+    REQUIRE(second->extra_files.size() == 1);
+    CHECK(second->extra_files[0].name == "attachments/lib.zip");
+    REQUIRE_FALSE(second->ignored.empty());
+    CHECK(second->ignored.back().what == "doc/ (1 file)");
+}

@@ -88,6 +88,9 @@ TEST_CASE("statement: the rest of the usual LaTeX", "[core][statement]") {
     CHECK_THAT(html("\\begin{tabular}{|l|r|}\\hline a & b\\& \\\\ \\hline 1 & 2\\\\\\end{tabular}"),
                ContainsSubstring("<tr><td>a</td><td>b&amp;</td></tr>\n<tr><td>1</td><td>2</td>"));
     CHECK(html("\\problemname{Bridges}x") == "<p>x");
+    CHECK(html("\\(a\\) and \\[b_1\\] and \\(") ==
+          "<p><span class=\"math\">a</span> and <span class=\"math\">b<sub>1</sub></span> and "
+          "<span class=\"math\"></span>");
     CHECK(html("\\newcommand{\\maxn}{1000}up to \\maxn{} or \\constant{n}") ==
           "<p>up to 1000 or 17");
     CHECK_THAT(html("\\begin{problem}{B}{in}{out}{1 s}\\InputFile n\\exmp{1}{2}\\end{problem}"),

@@ -113,7 +113,7 @@ TEST_CASE("submission: DOMjudge's tags count outside the four standard folders",
     CHECK(find(package, "accepted/a.py").expectations[0].permitted == Verdicts{Verdict::AC});
     const auto rejected = find(package, "rejected/r.c").expectations;
     REQUIRE(rejected.size() == 1);
-    CHECK(rejected[0].overall == Verdicts{Verdict::RTE});
+    CHECK(rejected[0].overall == crash);
     const auto partial = find(package, "partial/p.py").expectations;
     REQUIRE(partial.size() == 1);
     CHECK(partial[0].score_min == 30.5);
