@@ -6,6 +6,7 @@
 
 #include <csignal>
 
+#include "judge/amount.hpp"
 #include "judge/checker_external.hpp"
 
 namespace arena {
@@ -19,6 +20,14 @@ bool decided(const RunReport& interactor) {
 // Killed with the pair, not by anything it did.
 bool still_ran(const RunReport& interactor) {
     return interactor.ending == Ending::wall_limit || interactor.ending == Ending::cancelled;
+}
+
+// A stop from outside: nothing else ends an interactor whose program did not fail, unless it hung.
+bool interrupted(const PairReport& pair) {
+    const RunReport& program = pair.program;
+    const bool failed = program.ending != Ending::cancelled &&
+                        !(program.ending == Ending::exited && program.exit_code == 0);
+    return pair.interactor.ending == Ending::cancelled && !pair.interactor_hung && !failed;
 }
 
 bool rejected(const RunReport& interactor) {
@@ -70,7 +79,11 @@ Finding blame(const PairReport& pair, const ProgramLimits& program_limits,
         // An interactor that broke first closes the pipes; the crash that follows is its doing.
         if (pair.program_first || decided(interactor)) return own;
     }
-    // 4. The program did its part: the interactor decides.
+    // 4. The program did its part: the interactor decides, or it never will.
+    if (pair.interactor_hung) {
+        return {Verdict::JE, "interactor hangs: it idled for " + seconds_text(interactor_grace_ns) +
+                                 " after the program had ended"};
+    }
     return as_interactor(validator_finding(interactor, interactor_limits));
 }
 
@@ -81,7 +94,7 @@ Result<PassOutcome> interactive_pass(Runner& runner, const CaseSetting& setting,
     const RunRequest interactor = validator_request(setting, test, pass);
     auto pair = runner.run_pair(*program, interactor);
     if (!pair) return tl::unexpected(pair.error());
-    if (pair->program.ending == Ending::cancelled && pair->interactor.ending == Ending::cancelled) {
+    if (interrupted(*pair)) {
         return fail(ErrorCode::interrupted, "interrupted");
     }
     PassOutcome outcome;

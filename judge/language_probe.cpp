@@ -18,6 +18,7 @@
 #include <mutex>
 
 #include "judge/language.hpp"
+#include "judge/sandbox/spawn_lock.hpp"
 
 namespace arena {
 namespace {
@@ -91,8 +92,10 @@ std::string output_of(const Program& program, const std::vector<std::string>& ar
     std::string locale = "LC_ALL=C.UTF-8";
     std::array<char*, 4> env{path.data(), home.data(), locale.data(), nullptr};
     pid_t pid = -1;
+    auto lock = sandbox::spawn_lock();
     const int failed =
         posix_spawn(&pid, program.path.c_str(), &actions, nullptr, words.data(), env.data());
+    lock.unlock();
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     std::string output;

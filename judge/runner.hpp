@@ -139,6 +139,10 @@ struct RunReport {
     Isolation isolation;
 };
 
+/// Once its program has ended, an interactor has all the input that there will ever be: it works or
+/// it ends. One that does neither for so long is not waited for to its own limit.
+inline constexpr std::int64_t interactor_grace_ns = 5 * s_in_ns;
+
 /// Two programs talking to each other: what each did, and who ended it.
 struct PairReport {
     RunReport program;     ///< the submission
@@ -149,6 +153,9 @@ struct PairReport {
     /// At the wall limit: true if the interactor was waiting for the program (the program is to
     /// blame), false if the program was waiting for the interactor.
     bool program_owed_output = false;
+    /// The interactor was ended (`cancelled`) because it idled for `interactor_grace_ns` after the
+    /// program had ended.
+    bool interactor_hung = false;
     std::string transcript;  ///< ends of what was said, "<" from and ">" to the program; bounded
 };
 

@@ -130,9 +130,11 @@ Result<void> ActiveRun::send(int stdin_fd, int stdout_fd, int stderr_fd, int cgr
     c->cmsg_len = CMSG_LEN(fd_bytes);
     std::memcpy(CMSG_DATA(c), fds, fd_bytes);
     run_ = slot_.runs();
-    if (::sendmsg(slot_.runs_socket(), &header, MSG_NOSIGNAL) < 0)
+    if (::sendmsg(slot_.runs_socket(), &header, MSG_NOSIGNAL) < 0) {
+        slot_died_ = true;
         return fail(ErrorCode::host,
                     std::string("a sandbox slot does not answer: ") + std::strerror(errno));
+    }
     slot_.count_run();
     return {};
 }
@@ -158,29 +160,39 @@ void ActiveRun::meet_wall_limit(std::int64_t now) {
     const bool busy = slot_.cgroup() && used_cpu_ns() >= request_.limits.cpu_ns;
     if (busy) {
         stop(Ending::cpu_limit);
-    } else if (delays_due_ > 0 || !ask_delay(*this)) {
+    } else if (delays_due_ > 0 || !ask_delay(this)) {
         stop(Ending::wall_limit);
     } else {
         delay_ns_ = 0;
-        delays_due_ = partner_ && partner_->ask_delay(*this) ? 2 : 1;
+        delays_due_ = partner_ && partner_->ask_delay(this) ? 2 : 1;
         wall_deadline_ns_ = now + delay_answer_ns_max;
     }
 }
 
 /// False: nobody will answer.
-bool ActiveRun::ask_delay(ActiveRun& asker) {
+bool ActiveRun::ask_delay(ActiveRun* asker) {
     if (finished_ || stopping_) return false;
     const slot::Order order{slot::Kind::ask_usage, run_, 1};
     if (::send(slot_.socket(), &order, sizeof order, MSG_NOSIGNAL) != sizeof order) return false;
-    delay_askers_.push_back(&asker);
+    delay_askers_.push_back(asker);
     return true;
+}
+
+void ActiveRun::look_at_waits() {
+    ask_delay(nullptr);
+}
+
+void ActiveRun::take_waits(const slot::Waits& waits) {
+    slept_ = waits.asleep && waits_.asleep && waits.turns == waits_.turns;
+    waits_ = waits;
+    answer_delay(static_cast<std::int64_t>(waits.delay_ns));
 }
 
 void ActiveRun::answer_delay(std::int64_t delay_ns) {
     if (delay_askers_.empty()) return;
     ActiveRun* const asker = delay_askers_.front();
     delay_askers_.pop_front();
-    asker->take_delay(delay_ns);
+    if (asker) asker->take_delay(delay_ns);
 }
 
 void ActiveRun::take_delay(std::int64_t delay_ns) {
@@ -211,8 +223,8 @@ void ActiveRun::look_at_usage(std::int64_t now) {
 }
 
 void ActiveRun::judge_sample(const slot::Usage& usage) {
-    if (usage.has_delay)
-        answer_delay(static_cast<std::int64_t>(usage.delay_ns));
+    if (usage.has_waits)
+        take_waits(usage.waits);
     else
         asked_usage_ = false;
     if (slot_.cgroup() || stopping_) return;

@@ -35,6 +35,7 @@ public:
     int socket() const { return slot_.socket(); }
     int error_fd() const { return error_pipe_.get(); }
     bool finished() const { return finished_; }
+    bool slot_died() const { return slot_died_; }
     std::int64_t end_ns() const { return end_ns_; }
     std::int64_t wall_deadline_ns() const { return wall_deadline_ns_; }
 
@@ -56,6 +57,12 @@ public:
 
     void stop(Ending why);  ///< kills the run; the report will say so
 
+    /// Asks the slot for what the run waits; the answer comes by on_socket().
+    void look_at_waits();
+    /// The last two looks (the wall limit brings one) found it asleep, and it did not wake between
+    /// them: it waits for no input. False where the host does not tell.
+    bool slept() const { return slept_; }
+
     /// CPU time so far; a sample's age old in tiers without cgroups.
     std::int64_t used_cpu_ns();
 
@@ -74,8 +81,9 @@ private:
     void hand_on_errors(std::string_view text);
     void look_at_usage(std::int64_t now);
     void meet_wall_limit(std::int64_t now);
-    bool ask_delay(ActiveRun& asker);
+    bool ask_delay(ActiveRun* asker);
     void answer_delay(std::int64_t delay_ns);
+    void take_waits(const slot::Waits& waits);
     void take_delay(std::int64_t delay_ns);
     void judge_sample(const slot::Usage& usage);
     void decide_ending(RunReport& report) const;
@@ -92,9 +100,12 @@ private:
     bool finished_ = false, slot_died_ = false, stopping_ = false;
     bool asked_usage_ = false;
     ActiveRun* partner_ = nullptr;
-    std::deque<ActiveRun*> delay_askers_;  ///< of this run's delay; the slot answers in order
+    std::deque<ActiveRun*> delay_askers_;  ///< of this run's delay; the slot answers in order.
+                                           ///< Null: nobody waits for it
     int delays_due_ = 0;                   ///< answers that this run waits for
     std::int64_t delay_ns_ = 0;            ///< by the answers to the last question
+    slot::Waits waits_;                    ///< at the last look
+    bool slept_ = false;
     Ending stopped_for_ = Ending::exited;
     slot::Done done_;
     std::uint32_t run_ = 0;  ///< the slot's count when this one began

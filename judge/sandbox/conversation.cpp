@@ -147,6 +147,18 @@ void Conversation::end_interactor_if_program_failed() {
     if (clock_ns() - program_.end_ns() > last_words_ns) interactor_.stop(Ending::cancelled);
 }
 
+// A judge whose program has ended well may have much to compute before it decides. One that idles
+// waits for nothing that could still come.
+void Conversation::end_interactor_if_it_hangs(std::int64_t now) {
+    if (interactor_.finished() || !program_.finished() || now < grace_end_ns_) return;
+    if (grace_end_ns_ != 0 && interactor_idles(now)) {
+        interactor_hung_ = true;
+        interactor_.stop(Ending::cancelled);
+    }
+    watch_interactor(now);
+    grace_end_ns_ = now + interactor_grace_ns;
+}
+
 void Conversation::one_round(int cancel_fd) {
     const auto reads = [](const Wire& wire) {
         return wire.from && wire.waiting.size() < wire_bytes_max ? wire.from.get() : -1;
@@ -169,6 +181,7 @@ void Conversation::one_round(int cancel_fd) {
         wake = std::min(wake, interactor_.end_ns() + farewell_ns + ms_in_ns);
     if (interactor_runs && program_failed_first())
         wake = std::min(wake, program_.end_ns() + last_words_ns + ms_in_ns);
+    if (interactor_runs && !program_runs) wake = std::min(wake, grace_end_ns_);
     const std::int64_t left = std::max<std::int64_t>(0, wake - clock_ns());
     const timespec timeout{left / s_in_ns, left % s_in_ns};
     if (::ppoll(watch, 9, &timeout, nullptr) <= 0) return;
@@ -204,10 +217,16 @@ void Conversation::watch_interactor(std::int64_t now) {
 }
 
 // What it did long ago says nothing of who keeps whom waiting now.
-bool Conversation::interactor_waits(std::int64_t now) {
+bool Conversation::interactor_idles(std::int64_t now) {
     if (watched_since_ns_ == 0) return true;
     const std::int64_t used_ns = interactor_.used_cpu_ns() - interactor_cpu_before_ns_;
     return used_ns * idle_share < now - watched_since_ns_;
+}
+
+// Who waits for input is seen to idle, and so is who sleeps. If both sleep, nobody keeps the
+// program waiting.
+bool Conversation::interactor_sleeps() const {
+    return interactor_.slept() && !program_.slept();
 }
 
 bool Conversation::program_was_first() const {
@@ -232,10 +251,14 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
         if (to_interactor_.over) program_.stop(Ending::output_limit);
         if (to_program_.over) interactor_.stop(Ending::output_limit);
         const std::int64_t now = clock_ns();
-        if (now >= last_moments_begin_ns_ && !interactor_.finished()) watch_interactor(now);
+        if (now >= last_moments_begin_ns_ && !program_.finished() && !interactor_.finished()) {
+            watch_interactor(now);
+            program_.look_at_waits();
+            interactor_.look_at_waits();
+        }
         if (!program_.finished() && now >= program_.next_wake_ns())
             program_owed_output_ =
-                to_interactor_.owes() && !interactor_.finished() && interactor_waits(now);
+                to_interactor_.owes() && !interactor_.finished() && interactor_idles(now);
         program_.tick(now);
         // It started a little sooner. Ended sooner too, it would let the program see the end of its
         // input and leave by itself, a moment before the limit that it meets or is asking about.
@@ -244,6 +267,7 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
         expect_last_moments(now);
         end_program_if_interactor_left();
         end_interactor_if_program_failed();
+        end_interactor_if_it_hangs(now);
     }
     PairReport pair;
     Result<RunReport> program = program_.report(to_interactor_.total_bytes);
@@ -253,7 +277,8 @@ Result<PairReport> Conversation::hold(int cancel_fd) {
     pair.program = std::move(*program);
     pair.interactor = std::move(*interactor);
     pair.program_first = program_was_first();
-    pair.program_owed_output = program_owed_output_;
+    pair.program_owed_output = program_owed_output_ && !interactor_sleeps();
+    pair.interactor_hung = interactor_hung_;
     pair.transcript = transcript();
     return pair;
 }

@@ -41,11 +41,13 @@ private:
     void end_program_if_interactor_left();
     bool program_failed_first() const;
     void end_interactor_if_program_failed();
+    void end_interactor_if_it_hangs(std::int64_t now);
     std::string transcript() const;
     bool program_was_first() const;
     void expect_last_moments(std::int64_t now);
     void watch_interactor(std::int64_t now);
-    bool interactor_waits(std::int64_t now);
+    bool interactor_idles(std::int64_t now);
+    bool interactor_sleeps() const;
 
     ActiveRun& program_;
     ActiveRun& interactor_;
@@ -55,9 +57,10 @@ private:
     Descriptor program_stdin_, program_stdout_, interactor_stdin_, interactor_stdout_;
     std::string head_, tail_;
     char speaker_ = 0;
-    bool program_owed_output_ = false;
+    bool program_owed_output_ = false, interactor_hung_ = false;
     std::int64_t last_moments_begin_ns_ = INT64_MAX, expected_deadline_ns_ = 0;
     std::int64_t watched_since_ns_ = 0, interactor_cpu_before_ns_ = 0;
+    std::int64_t grace_end_ns_ = 0;  ///< of an interactor that outlives its program
     /// Whose stdout was seen to end first, -1 for the interactor's, +1 for the program's. The other
     /// side learns of it only through us, so this order is one of cause and effect; the times of
     /// two slots are not, on a loaded host.

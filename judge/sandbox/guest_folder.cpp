@@ -14,6 +14,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "judge/sandbox/spawn_lock.hpp"
+
 namespace arena::sandbox {
 namespace {
 
@@ -73,6 +75,7 @@ Result<void> put_file(int folder_fd, const BoxFile& file, unsigned owner_id) {
     make_parents(folder_fd, file.name);
     const int mode = file.executable ? 0755 : 0644;
     ::unlinkat(folder_fd, file.name.c_str(), 0);
+    const auto lock = file.executable ? spawn_lock() : std::unique_lock<std::mutex>();
     const Descriptor to(::openat(folder_fd, file.name.c_str(),
                                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
     const bool done = to && (from ? copy_all(to.get(), from.get())

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <variant>
 
 #include "core/assert.hpp"
 #include "judge/sandbox/active_run.hpp"
@@ -211,8 +212,18 @@ void Lane::stamp(RunReport& report, int which, bool rested) {
     if (!rested) slots_[which].reset();
 }
 
+// A slot may die of what the run before left, or by a stranger's hand, just when a run is sent to
+// it. A program that saw nothing but a sealed input may as well begin again; a second death is its
+// own matter.
 Result<RunReport> Lane::run(const RunRequest& request) {
     pin_thread();
+    bool slot_lost = false;
+    Result<RunReport> report = run_once(request, slot_lost);
+    if (!slot_lost || std::holds_alternative<InputStream>(request.input)) return report;
+    return run_once(request, slot_lost);
+}
+
+Result<RunReport> Lane::run_once(const RunRequest& request, bool& slot_lost) {
     const Result<SlotHandle*> slot_made = slot(0);
     if (!slot_made) return tl::unexpected(slot_made.error());
     Result<InputFeed> input = InputFeed::open(request.input);
@@ -224,6 +235,7 @@ Result<RunReport> Lane::run(const RunRequest& request) {
     ActiveRun run(**slot_made, request, plan_);
     const Result<void> started = run.start(input->guest_fd(), output.guest_fd());
     if (!started) {
+        slot_lost = run.slot_died();
         slots_[0].reset();
         return tl::unexpected(started.error());
     }
@@ -236,6 +248,7 @@ Result<RunReport> Lane::run(const RunRequest& request) {
 
     Result<RunReport> report = run.report(output.total);
     if (!report) {
+        slot_lost = run.slot_died() && output.total == 0;
         slots_[0].reset();
         return report;
     }

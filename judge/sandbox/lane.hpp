@@ -33,6 +33,8 @@ public:
     const Isolation& isolation() const { return isolation_; }
 
 private:
+    /// `slot_lost`: the slot died, nothing tells why, and nothing was heard of the program.
+    Result<RunReport> run_once(const RunRequest& request, bool& slot_lost);
     Result<SlotHandle*> slot(int which);
     Result<std::unique_ptr<SlotHandle>> make_slot();
     /// Sees to it that slots_[0], if there is one, has come to rest.

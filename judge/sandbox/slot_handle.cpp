@@ -16,6 +16,7 @@
 #include <sstream>
 
 #include "core/assert.hpp"
+#include "judge/sandbox/spawn_lock.hpp"
 
 extern "C" const char arena_slot_image_begin[];
 extern "C" const char arena_slot_image_end[];
@@ -148,6 +149,7 @@ Result<void> SlotHandle::spawn(Descriptor talk_end, Descriptor runs_end) {
     char name[] = "arena-slot";
     char* const argv[] = {name, nullptr};
     char* const env[] = {nullptr};
+    const auto lock = spawn_lock();
     const int error = ::posix_spawn(&keeper_, path.c_str(), &actions, nullptr, argv, env);
     posix_spawn_file_actions_destroy(&actions);
     if (error) {

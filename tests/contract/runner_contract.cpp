@@ -294,6 +294,26 @@ void claim_pair_deadlock(Runner& runner) {
     PairReport pair = run_pair(runner, program, shell("read word; exit 42"));
     CHECK(pair.program.ending == Ending::wall_limit);
     CHECK(pair.program_owed_output);
+    // To sleep is not to wait for the program.
+    pair = run_pair(runner, program, shell("exec sleep 90"));
+    CHECK(pair.program.ending == Ending::wall_limit);
+    CHECK_FALSE(pair.program_owed_output);
+    // If both sleep, nobody keeps the program waiting.
+    RunRequest sleeper = shell("exec sleep 80");
+    sleeper.limits.wall_ns = 400 * ms_in_ns;
+    pair = run_pair(runner, sleeper, shell("sleep 90"));
+    CHECK(pair.program.ending == Ending::wall_limit);
+    CHECK(pair.program_owed_output);
+}
+
+void claim_pair_hang(Runner& runner) {
+    RunRequest interactor = shell("exec sleep 70");
+    interactor.limits.wall_ns = 70 * s_in_ns;
+    const PairReport pair = run_pair(runner, shell("exit 0"), interactor);
+    CHECK(pair.program.exit_code == 0);
+    CHECK(pair.interactor.ending == Ending::cancelled);
+    CHECK(pair.interactor_hung);
+    CHECK(pair.interactor.wall_ns < 60 * s_in_ns);
 }
 
 }  // namespace
@@ -325,6 +345,7 @@ void check_runner_contract(const RunnerFactory& make) {
         {"two programs talk", claim_pair},
         {"who ended first is told", claim_pair_order},
         {"a deadlock ends at the program's wall limit", claim_pair_deadlock},
+        {"who hangs after its program is not waited for", claim_pair_hang},
     };
     for (const Claim& claim : claims) {
         SECTION(claim.text) {

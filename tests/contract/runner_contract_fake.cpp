@@ -91,10 +91,13 @@ PairReport converse(const RunRequest& program, const RunRequest& interactor) {
         pair.program = exits(1);
         pair.interactor = exits(43);
         pair.program_first = true;
+    } else if (has(program, "exit 0")) {
+        pair.interactor = ends(Ending::cancelled);
+        pair.program_first = pair.interactor_hung = true;
     } else {
         pair.program = sleeps(100 * s_in_ns);
         pair.interactor = ends(Ending::cancelled);
-        pair.program_owed_output = has(interactor, "read word");
+        pair.program_owed_output = has(interactor, "read word") || has(program, "sleep 80");
     }
     return pair;
 }

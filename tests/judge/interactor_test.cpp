@@ -100,6 +100,19 @@ TEST_CASE("interactor: at the wall the side that owed the next word is to blame"
     CHECK(verdict(asleep, exits(42), First::interactor) == Verdict::TLE);
 }
 
+TEST_CASE("interactor: one that hangs after a good program is the judge's error, and named",
+          "[judge]") {
+    PairReport pair;
+    pair.interactor = ends(Ending::cancelled);
+    pair.program_first = pair.interactor_hung = true;
+    const Finding hangs = blame(pair, limits_1s(), RunLimits{});
+    CHECK(hangs.verdict == Verdict::JE);
+    CHECK(hangs.reason == "interactor hangs: it idled for 5 s after the program had ended");
+    // A program that failed first has failed, whatever its interactor did with the news.
+    pair.program = exits(1);
+    CHECK(blame(pair, limits_1s(), RunLimits{}).verdict == Verdict::RTE);
+}
+
 TEST_CASE("interactor: any other exit status is the judge's error, 0 included", "[judge]") {
     for (const RunReport& broken : {exits(0), exits(1), dies(SIGABRT), ends(Ending::cpu_limit)}) {
         CHECK(verdict(exits(0), broken, First::program) == Verdict::JE);

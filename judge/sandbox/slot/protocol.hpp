@@ -73,7 +73,7 @@ struct Run {
 struct Order {  ///< Kill, AskUsage
     Kind kind = Kind::kill;
     std::uint32_t run = 0;          ///< the count of runs before the one that is meant
-    std::uint32_t wants_delay = 0;  ///< see also how long the run waited for its core
+    std::uint32_t wants_waits = 0;  ///< see also for what the run waits and waited
 };
 
 struct Ready {
@@ -92,19 +92,29 @@ struct Done {
     std::uint64_t target_cpu_ns = 0;  ///< from exec on: of the target and what it waited for
     std::uint64_t tree_cpu_ns = 0;    ///< of everything that the run's init reaped, from exec on
     std::uint64_t slot_cpu_ns = 0;    ///< own work since the Done before, preparing included
-    std::uint64_t delay_ns = 0;       ///< Kill with wants_delay: see run_delay_ns
+    std::uint64_t delay_ns = 0;       ///< Kill with wants_waits: see Waits
     std::uint64_t max_rss_bytes = 0;
     std::uint64_t start_ns = 0;  ///< CLOCK_MONOTONIC, just before exec
     std::uint64_t end_ns = 0;    ///< CLOCK_MONOTONIC, when the target was reaped
 };
 
+/// For what the threads of a live run wait, and waited.
+struct Waits {
+    /// For their core, because others had it: the longest wait of one thread, less what the run's
+    /// other threads did meanwhile. 0 where the kernel does not tell.
+    std::uint64_t delay_ns = 0;
+    std::uint64_t turns = 0;  ///< how often one of them was given its core
+    std::uint32_t asleep =
+        0;  ///< all are known to wait for a time or for each other, none for input
+};
+
 /// A sample of all live processes of the run: for tiers without cgroups, and at the wall limit.
 struct Usage {
     Kind kind = Kind::usage;
-    std::uint32_t has_delay = 0;  ///< it was asked for
+    std::uint32_t has_waits = 0;  ///< they were asked for
     std::uint64_t cpu_ns = 0;
     std::uint64_t memory_bytes = 0;  ///< resident anonymous memory, summed
-    std::uint64_t delay_ns = 0;      ///< see run_delay_ns
+    Waits waits;
 };
 
 struct Broken {

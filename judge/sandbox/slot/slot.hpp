@@ -94,9 +94,8 @@ long send_with_fds(int socket_fd, const void* buffer, std::size_t bytes, const i
 /// Sums CPU and memory of the live processes of a run (tiers without cgroups).
 Usage sample_usage(bool restricted, int zygote_pid);
 
-/// How long a live run waited for its core because others had it: the longest wait of one thread,
-/// less what the run's other threads did meanwhile. 0 where the kernel does not tell.
-std::uint64_t run_delay_ns(bool restricted, int zygote_pid);
+/// `init_pid` is ours and not looked at.
+Waits sample_waits(bool restricted, int zygote_pid, int init_pid);
 
 /// Kills every descendant of this process and reaps it (restricted tier only). Returns the CPU time
 /// of what was reaped, in ns.

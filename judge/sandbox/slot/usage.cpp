@@ -1,5 +1,5 @@
-// CPU and memory of live processes, for tiers without cgroups; what a run waited for its core; and
-// the hunt for stragglers in the tier without namespaces.
+// CPU and memory of live processes, for tiers without cgroups; for what a run waits; and the hunt
+// for stragglers in the tier without namespaces.
 //
 // CPU by the per-process CPU clock (all threads, ns); memory as resident anonymous pages from
 // /proc/PID/statm, so shared libraries are not counted once for each process. Both miss what was
@@ -49,6 +49,34 @@ std::uint64_t memory_of(int pid) {
     if (read_proc(pid, "statm", text, sizeof text) <= 0) return 0;
     if (sscanf(text, "%lu %lu %lu", &total, &resident, &shared) != 3) return 0;
     return (resident - (shared < resident ? shared : resident)) * page_bytes;
+}
+
+// Waits in a call that no input ends. /proc/PID/syscall is "running", or the number of the call and
+// its arguments; -1 outside of one. What cannot be read is not known to sleep.
+bool sleeps(int pid, int task) {
+    char name[64], text[256];
+    snprintf(name, sizeof name, "task/%d/syscall", task);
+    long call = -1;
+    unsigned long first = 1, second = 1;
+    if (read_proc(pid, name, text, sizeof text) <= 0) return false;
+    if (sscanf(text, "%ld %lx %lx", &call, &first, &second) != 3) return false;
+    switch (call) {
+        case SYS_nanosleep:
+        case SYS_clock_nanosleep:
+        case SYS_rt_sigsuspend:
+        case SYS_rt_sigtimedwait:
+        case SYS_futex:
+        case SYS_wait4:
+        case SYS_waitid: return true;
+        case SYS_pselect6: return first == 0;  // without a descriptor
+        case SYS_ppoll: return second == 0;
+#ifdef SYS_pause  // not on architectures younger than these calls
+        case SYS_pause: return true;
+        case SYS_select: return first == 0;
+        case SYS_poll: return second == 0;
+#endif
+        default: return false;
+    }
 }
 
 struct Entry {  // struct linux_dirent64, which no header of the C library declares
@@ -122,22 +150,31 @@ Usage sample_usage(bool restricted, int zygote_pid) {
 
 // Threads of one run wait for each other too, on their one core. While one waited, the others can
 // have used at most what they used in all: the rest of its wait is the doing of strangers.
-std::uint64_t run_delay_ns(bool restricted, int zygote_pid) {
+Waits sample_waits(bool restricted, int zygote_pid, int init_pid) {
+    Waits waits;
     std::uint64_t all_cpu_ns = 0, longest_ns = 0;
+    bool any = false, all_asleep = true;
     each_of_run(restricted, zygote_pid, [&](int pid) {
         char path[64];
         snprintf(path, sizeof path, "/proc/%d/task", pid);
         each_number(path, [&](int task) {
+            if (pid != init_pid) {
+                any = true;
+                all_asleep = all_asleep && sleeps(pid, task);
+            }
             char name[64], text[128];
             snprintf(name, sizeof name, "task/%d/schedstat", task);
-            unsigned long long on_core_ns = 0, waited_ns = 0;
+            unsigned long long on_core_ns = 0, waited_ns = 0, turns = 0;
             if (read_proc(pid, name, text, sizeof text) <= 0) return;
-            if (sscanf(text, "%llu %llu", &on_core_ns, &waited_ns) != 2) return;
+            if (sscanf(text, "%llu %llu %llu", &on_core_ns, &waited_ns, &turns) != 3) return;
+            waits.turns += turns;
             all_cpu_ns += on_core_ns;
             if (on_core_ns + waited_ns > longest_ns) longest_ns = on_core_ns + waited_ns;
         });
     });
-    return longest_ns > all_cpu_ns ? longest_ns - all_cpu_ns : 0;
+    waits.delay_ns = longest_ns > all_cpu_ns ? longest_ns - all_cpu_ns : 0;
+    waits.asleep = any && all_asleep;
+    return waits;
 }
 
 void kill_descendants() {

@@ -153,29 +153,31 @@ private:
         if (order.kind == Kind::ask_usage) {
             const int self = static_cast<int>(sys(SYS_getpid));
             Usage usage = sample_usage(restricted_, self);
-            usage.has_delay = order.wants_delay;
-            if (order.wants_delay) usage.delay_ns = run_delay_ns(restricted_, self);
+            usage.has_waits = order.wants_waits;
+            if (order.wants_waits) usage.waits = sample_waits(restricted_, self, init_pid());
             send_with_fds(talk_fd, &usage, sizeof usage, nullptr, 0);
             return;
         }
         killed_ = true;
         if (prepared_.init_pid < 0) return;
-        last_look_before_kill(order.wants_delay);
+        last_look_before_kill(order.wants_waits);
         // Init's death is enough, but init would have to get the core first, from a program that
         // does not let go of it. In our pid namespace nobody else is left.
         sys(SYS_kill, restricted_ ? prepared_.init_pid : -1, SIGKILL);
     }
 
     // A killed run takes its accounts with it; without a cgroup nobody else has them.
-    void last_look_before_kill(bool wants_delay) {
+    void last_look_before_kill(bool wants_waits) {
         const int self = static_cast<int>(sys(SYS_getpid));
         Done& done = progress_.done;
-        if (wants_delay) done.delay_ns = run_delay_ns(restricted_, self);
+        if (wants_waits) done.delay_ns = sample_waits(restricted_, self, init_pid()).delay_ns;
         if (settings_.config.cgroup_fds > 0) return;
         const Usage usage = sample_usage(restricted_, self);
         done.tree_cpu_ns = usage.cpu_ns;
         done.max_rss_bytes = usage.memory_bytes;
     }
+
+    int init_pid() const { return static_cast<int>(prepared_.init_pid); }
 
     void report() {
         const std::uint64_t own = own_cpu_ns();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <thread>
 
@@ -314,6 +315,16 @@ TEST_CASE("prepared run: a slot that died while it idled is replaced", "[sandbox
             CHECK(report->output == "well\n");
             CHECK(report->ending == Ending::exited);
         }
+        // So is one that dies while its run has said nothing yet.
+        const int zygote = family_of(others, 4).at(1);
+        std::thread stranger([zygote] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(300));
+            ::kill(zygote, SIGKILL);
+        });
+        const Result<RunReport> report = opened->lane(0).run(shell("sleep 1; echo well"));
+        stranger.join();
+        REQUIRE_OK(report);
+        CHECK(report->output == "well\n");
     }
 }
 
@@ -332,4 +343,31 @@ TEST_CASE("prepared run: folders that a run shut are open for the next", "[sandb
         REQUIRE(slot->clean_files());
         CHECK(echo(*slot, plan, look) == before);
     }
+}
+
+TEST_CASE("lane: a program is not busy because another lane makes a slot", "[sandbox]") {
+    const std::vector<SlotPlan> plans = all_plans();
+    if (plans.empty()) return;
+    auto running = open_lanes(plans.front());
+    REQUIRE_OK(running);
+    std::atomic<bool> enough{false};
+    std::thread maker([&] {
+        while (!enough) (void)open_lanes(plans.front());
+    });
+    int busy = 0;
+    for (int i = 0; i < 200; ++i) {
+        auto box = std::make_shared<Box>();
+        box->key = std::to_string(i);
+        // A large file is open for long.
+        box->files = {{"program", "", "#!/bin/true\n" + std::string(4 * mib, '#'), true}};
+        RunRequest request;
+        request.box = box;
+        request.argv = {"{box}/program"};
+        const auto report = running->lane(0).run(request);
+        if (!report) break;
+        busy += report->start_errno == ETXTBSY;
+    }
+    enough = true;
+    maker.join();
+    CHECK(busy == 0);
 }

@@ -208,6 +208,16 @@ TEST_CASE("lane: two programs talk, and who owed a word at the end is known", "[
     REQUIRE_OK(hung);
     CHECK_FALSE(hung->program_owed_output);
 
+    // A judge with much to compute is, once the program has ended well.
+    RunRequest thinker = shell(
+        "while read a; do :; done\n"
+        "end=$(($(date +%s%N) + 7000000000)); while [ $(date +%s%N) -lt $end ]; do :; done\n"
+        "exit 42");
+    thinker.limits.cpu_ns = thinker.limits.wall_ns = 60 * s_in_ns;
+    const auto thought = lane.run_pair(shell("echo 1"), thinker);
+    REQUIRE_OK(thought);
+    CHECK(thought->interactor.exit_code == 42);
+
     // A judge that sleeps is not waited for once the program has failed.
     for (const char* failure : {"read x", "exit 3"}) {
         RunRequest sleeper = shell("sleep 90");
