@@ -57,32 +57,48 @@ Result<std::string> find_problem(const JudgeArgs& args) {
                     path_word(args.solutions.front()));
 }
 
-Result<void> read_solutions(const JudgeArgs& args, Work& work) {
+/// Files; a folder waits until the problem says whether it is one program.
+Result<void> read_files(const JudgeArgs& args, Work& work) {
     for (const std::string& path : args.solutions) {
+        work.solutions.push_back({{path, {}}});
+        std::error_code absent;
+        if (std::filesystem::is_directory(path, absent)) continue;
         auto sources = read_solution(path);
         if (!sources) return tl::unexpected<Error>(sources.error());
-        work.solutions.push_back({*std::move(sources)});
+        work.solutions.back().sources = *std::move(sources);
     }
     return {};
 }
 
-/// `submissions/accepted` of the package is no program: it stands for all that lie in it.
-Result<void> open_submission_folders(const JudgeArgs&, Work& work) {
+/// The submissions of the package that lie right in `folder`, named by way of it.
+std::vector<std::string> submissions_in(const std::string& folder,
+                                        const problem::Package& package) {
     namespace fs = std::filesystem;
+    std::vector<std::string> paths;
+    for (const problem::Submission& submission : package.submissions) {
+        const fs::path path = submission.program.path;
+        std::error_code absent;
+        if (!fs::equivalent(path.parent_path(), folder, absent)) continue;
+        paths.push_back((fs::path(folder) / path.filename()).string());
+    }
+    return paths;
+}
+
+/// `submissions/accepted` of the package is no program: it stands for all that lie in it.
+Result<void> read_folders(const JudgeArgs&, Work& work) {
     std::vector<Solution> solutions;
     for (Solution& solution : work.solutions) {
-        bool opened = false;
-        for (const problem::Submission& submission : work.package.submissions) {
-            const fs::path path = submission.program.path;
-            std::error_code absent;
-            if (!fs::equivalent(path.parent_path(), solution.sources.path, absent)) continue;
-            auto sources =
-                read_solution((fs::path(solution.sources.path) / path.filename()).string());
+        if (!solution.sources.files.empty()) {
+            solutions.push_back(std::move(solution));
+            continue;
+        }
+        std::vector<std::string> paths = submissions_in(solution.sources.path, work.package);
+        if (paths.empty()) paths = {solution.sources.path};
+        for (const std::string& path : paths) {
+            auto sources = read_solution(path);
             if (!sources) return tl::unexpected<Error>(sources.error());
             solutions.push_back({*std::move(sources)});
-            opened = true;
         }
-        if (!opened) solutions.push_back(std::move(solution));
     }
     work.solutions = std::move(solutions);
     return {};
@@ -166,8 +182,7 @@ Result<Work> prepare(const JudgeArgs& args) {
     auto table = language_table(args.languages_folder);
     if (!table) return tl::unexpected<Error>(table.error());
     Work work{*std::move(table), {}, {}, 0, 1, {}};
-    for (auto* step :
-         {read_solutions, read_problem, open_submission_folders, choose_languages, keep_inputs}) {
+    for (auto* step : {read_files, read_problem, read_folders, choose_languages, keep_inputs}) {
         const auto done = step(args, work);
         if (!done) return tl::unexpected<Error>(done.error());
     }
@@ -185,6 +200,7 @@ Result<Work> prepare(const JudgeArgs& args) {
 JudgeOptions judge_options(const JudgeArgs& args, const Work& work, const Language* language) {
     JudgeOptions options;
     options.time_limit_s = args.limits.time_s;
+    options.time_limit_mend += " or give --time-limit";
     options.memory_bytes = args.limits.memory_bytes;
     options.output_bytes = args.limits.output_bytes;
     options.test_globs = args.test_globs;

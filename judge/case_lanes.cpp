@@ -18,11 +18,12 @@ Result<CasesJudged> judge_cases(const CaseLanes& how, const CaseSetting& setting
     // A stop arrives as the error of the next run that is asked for.
     work.ended = [&] { return queue.error().has_value(); };
     work.perform = [&](std::size_t lane, std::size_t index) -> std::function<void()> {
+        if (queue.is_grading(index)) return queue.grade(*how.lanes[lane]);
         auto outcome =
             std::make_shared<Result<RepeatedAttempt>>(queue.run(*how.lanes[lane], index));
-        return [&, lane, index, outcome] {
+        return [&, index, outcome] {
             const bool ran = outcome->has_value();
-            queue.record(*how.lanes[lane], index, std::move(*outcome));
+            queue.record(index, std::move(*outcome));
             if (ran && how.observer != nullptr && how.observer->case_done) {
                 how.observer->case_done(queue.result(index), queue.done(), queue.total());
             }

@@ -1,6 +1,7 @@
 #include "judge/case_queue.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "core/assert.hpp"
 #include "core/scoring/case_score.hpp"
@@ -9,14 +10,6 @@
 
 namespace arena {
 namespace {
-
-CaseResult unjudged(const problem::Package& package, std::size_t index) {
-    CaseResult result;
-    result.case_index = index;
-    result.name = package.cases[index].name;
-    result.state = scoring::CaseState::not_run;
-    return result;
-}
 
 CaseResult to_result(const problem::Package& package, std::size_t index, RepeatedAttempt repeated) {
     Attempt& attempt = repeated.attempt;
@@ -42,6 +35,15 @@ CaseResult to_result(const problem::Package& package, std::size_t index, Repeate
 
 }  // namespace
 
+CaseResult unjudged(const problem::Package& package, std::size_t index) {
+    CaseResult result;
+    result.case_index = index;
+    result.name = package.cases[index].name;
+    result.state = scoring::CaseState::not_run;
+    result.passes = result.runs = 0;
+    return result;
+}
+
 CaseQueue::CaseQueue(const CaseSetting& setting, std::vector<bool> selected, bool stop_at_first,
                      const RepetitionRule& repetition, const std::atomic<bool>* stop)
     : setting_(setting),
@@ -56,7 +58,28 @@ CaseQueue::CaseQueue(const CaseSetting& setting, std::vector<bool> selected, boo
 
 std::optional<std::size_t> CaseQueue::next() {
     if (error_) return std::nullopt;
+    if (grading_.grader_call() && !grader_runs_) {
+        grader_runs_ = true;
+        return setting_.package->cases.size();
+    }
     return grading_.next();
+}
+
+std::function<void()> CaseQueue::grade(Runner& runner) {
+    ARENA_ASSERT(grader_runs_ && setting_.grader != nullptr);
+    // While it is being answered, nobody changes the call.
+    const scoring::GraderCall& call = *grading_.grader_call();
+    const problem::Package& package = *setting_.package;
+    auto printed = std::make_shared<Result<std::string>>(
+        run_grader(runner, *setting_.grader, package, package.groups[call.group], call.results));
+    return [this, printed] {
+        grader_runs_ = false;
+        if (!*printed && printed->error().code == ErrorCode::interrupted) {
+            error_ = printed->error();
+        } else {
+            grading_.answer_grader(*printed);
+        }
+    };
 }
 
 Result<RepeatedAttempt> CaseQueue::run(Runner& runner, std::size_t index) const {
@@ -82,7 +105,7 @@ Result<RepeatedAttempt> CaseQueue::run(Runner& runner, std::size_t index,
     return repeat_case(run_once, setting.limits.time_limit_ns, repetition_);
 }
 
-void CaseQueue::record(Runner& runner, std::size_t index, Result<RepeatedAttempt> repeated) {
+void CaseQueue::record(std::size_t index, Result<RepeatedAttempt> repeated) {
     if (!repeated) {
         error_ = repeated.error();
         return;
@@ -92,13 +115,7 @@ void CaseQueue::record(Runner& runner, std::size_t index, Result<RepeatedAttempt
                                        attempt.score_multiplier};
     const std::string fault = scoring::score_fault(*setting_.package, index, outcome);
     if (!fault.empty()) attempt.finding = {Verdict::JE, fault};
-    scoring::RunGrader grader;
-    if (setting_.grader != nullptr) {
-        grader = [this, &runner](const problem::Group& group, const std::string& results) {
-            return run_grader(runner, *setting_.grader, *setting_.package, group, results);
-        };
-    }
-    grading_.record(index, outcome, grader);
+    grading_.record(index, outcome);
     isolations_[index] = attempt.isolation;
     results_[index] = to_result(*setting_.package, index, std::move(*repeated));
     results_[index].state = grading_.state(index);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -12,6 +13,9 @@
 #include "judge/repetition.hpp"
 
 namespace arena {
+
+/// Of a case that is not run, or not yet.
+CaseResult unjudged(const problem::Package& package, std::size_t index);
 
 struct CasesJudged {
     std::vector<CaseResult> cases;  ///< all of the package; those not reached are `not_run`
@@ -25,8 +29,13 @@ public:
     CaseQueue(const CaseSetting& setting, std::vector<bool> selected, bool stop_at_first,
               const RepetitionRule& repetition, const std::atomic<bool>* stop);
 
-    /// The next case to run; nullopt when there is none at present, and after an error.
+    /// The next piece of work, a case or a grading; nullopt when there is none at present, and
+    /// after an error.
     std::optional<std::size_t> next();
+
+    /// A group waits for the package's grader: that piece is grade()'s. Of a case it is false, and
+    /// the piece is the case's index.
+    bool is_grading(std::size_t piece) const { return piece >= setting_.package->cases.size(); }
 
     /// Runs it, with its repetitions. Error: interrupted.
     Result<RepeatedAttempt> run(Runner& runner, std::size_t index) const;
@@ -35,9 +44,12 @@ public:
     Result<RepeatedAttempt> run(Runner& runner, std::size_t index,
                                 const CaseSetting& setting) const;
 
-    /// `runner` is at rest; it runs the package's grader where a group is complete by this.
+    /// Runs the package's grader; needs no lock. What it returns is done under the lock.
+    /// REQUIRES: next() handed the piece out.
+    std::function<void()> grade(Runner& runner);
+
     /// REQUIRES: next() handed it out.
-    void record(Runner& runner, std::size_t index, Result<RepeatedAttempt> repeated);
+    void record(std::size_t index, Result<RepeatedAttempt> repeated);
 
     bool stopped() const { return stop_ != nullptr && stop_->load(); }
     const std::optional<Error>& error() const { return error_; }
@@ -57,6 +69,7 @@ private:
     std::vector<CaseResult> results_;
     std::vector<std::optional<Isolation>> isolations_;
     std::optional<Error> error_;
+    bool grader_runs_ = false;
     std::size_t done_ = 0, total_ = 0;
 };
 

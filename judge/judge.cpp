@@ -11,6 +11,7 @@
 #include "core/assert.hpp"
 #include "judge/case_lanes.hpp"
 #include "judge/case_limits.hpp"
+#include "judge/case_queue.hpp"
 #include "judge/package_program.hpp"
 #include "judge/source_language.hpp"
 #include "judge/static_check.hpp"
@@ -58,11 +59,7 @@ void fill_compile_error(const problem::Package& package, Judgement& judgement) {
         judgement.grade.groups.push_back({group.name, std::nullopt, 0, 0});
     }
     for (std::size_t i = 0; i < package.cases.size(); ++i) {
-        CaseResult result;
-        result.case_index = i;
-        result.name = package.cases[i].name;
-        result.state = scoring::CaseState::not_run;
-        judgement.cases.push_back(std::move(result));
+        judgement.cases.push_back(unjudged(package, i));
     }
 }
 
@@ -182,8 +179,8 @@ Result<std::vector<CaseResult>> Judge::State::time_submission(const problem::Sub
     if (!compiled) return tl::unexpected(compiled.error());
     if (!compiled->ok) {
         return fail(ErrorCode::invalid_package,
-                    "'" + label + "' does not compile: no time limit can be taken from it" +
-                        time_limit_mend);
+                    "'" + label + "' does not compile: no time limit can be taken from it" + " (" +
+                        options.time_limit_mend + ")");
     }
     std::vector<bool> timed;  // a static validator runs nothing of the submission
     for (const problem::Case& test : package.cases) timed.push_back(!test.is_static);
@@ -211,13 +208,9 @@ Result<void> Judge::State::find_time_limit(const JudgeObserver& observer,
         [&](const problem::Submission& submission) {
             say(observer, "timing " + submission.directory + "/" + submission.program.name);
             return time_submission(submission, stop);
-        });
-    if (!found) {
-        Error error = found.error();
-        const std::string& said = error.message;
-        if (said.ends_with(time_limit_mend)) error.message += " or give --time-limit";
-        return tl::unexpected(std::move(error));
-    }
+        },
+        options.time_limit_mend);
+    if (!found) return tl::unexpected(found.error());
     time_limit = *found;
     return {};
 }

@@ -17,8 +17,12 @@
 
 namespace arena {
 
+/// What mends a problem without a time limit, for every command: all of them read the package.
+inline constexpr const char* time_limit_mend = "write limits: time_limit into problem.yaml";
+
 struct JudgeOptions {
-    std::optional<double> time_limit_s;  ///< overrides the package
+    std::optional<double> time_limit_s;                    ///< overrides the package
+    std::string time_limit_mend = arena::time_limit_mend;  ///< ends the error when none is found
     std::optional<std::int64_t> memory_bytes;
     std::optional<std::int64_t> output_bytes;
     std::vector<std::string>

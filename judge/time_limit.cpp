@@ -40,10 +40,11 @@ std::string label(const problem::Submission& submission) {
     return submission.directory + "/" + submission.program.name;
 }
 
-std::string broken(const problem::Submission& submission, const CaseResult& test) {
+std::string broken(const problem::Submission& submission, const CaseResult& test,
+                   const std::string& mend) {
     return "'" + label(submission) + "' gets " + std::string(name(*test.verdict)) + " on " +
            test.name + (test.reason.empty() ? "" : " (" + test.reason + ")") +
-           ": no time limit can be taken from it" + time_limit_mend;
+           ": no time limit can be taken from it (" + mend + ")";
 }
 
 std::string number_text(double value) {
@@ -90,7 +91,8 @@ std::int64_t limit_from_slowest(std::int64_t slowest_ns, const problem::TimeLimi
 }
 
 Result<std::int64_t> slowest_case_ns(const problem::Submission& submission,
-                                     const std::vector<CaseResult>& cases) {
+                                     const std::vector<CaseResult>& cases,
+                                     const std::string& mend) {
     const auto& rules = submission.expectations;
     const bool any_rule = std::any_of(rules.begin(), rules.end(), forbids_tle);
     std::int64_t slowest_ns = 0;
@@ -101,12 +103,12 @@ Result<std::int64_t> slowest_case_ns(const problem::Submission& submission,
             if (!forbids_tle(rule) || !covers(rule, test.name)) continue;
             bounds = true;
             if (!contains(rule.permitted, *test.verdict)) {
-                return fail(ErrorCode::invalid_package, broken(submission, test));
+                return fail(ErrorCode::invalid_package, broken(submission, test, mend));
             }
         }
         if (!bounds) continue;
         if (*test.verdict == Verdict::TLE || *test.verdict == Verdict::JE) {
-            return fail(ErrorCode::invalid_package, broken(submission, test));
+            return fail(ErrorCode::invalid_package, broken(submission, test, mend));
         }
         slowest_ns = std::max(slowest_ns, test.cpu_ns);
     }
@@ -115,7 +117,8 @@ Result<std::int64_t> slowest_case_ns(const problem::Submission& submission,
 
 Result<TimeLimit> time_limit_from_submissions(
     const problem::Package& package, const std::function<bool(const problem::Submission&)>& can_run,
-    const std::function<Result<std::vector<CaseResult>>(const problem::Submission&)>& judge_one) {
+    const std::function<Result<std::vector<CaseResult>>(const problem::Submission&)>& judge_one,
+    const std::string& mend) {
     std::size_t timed = 0, all = 0;
     std::int64_t slowest_ns = 0;
     for (const problem::Submission& submission : package.submissions) {
@@ -124,7 +127,7 @@ Result<TimeLimit> time_limit_from_submissions(
         if (!can_run(submission)) continue;
         auto cases = judge_one(submission);
         if (!cases) return tl::unexpected(cases.error());
-        auto slowest = slowest_case_ns(submission, *cases);
+        auto slowest = slowest_case_ns(submission, *cases, mend);
         if (!slowest) return tl::unexpected(slowest.error());
         slowest_ns = std::max(slowest_ns, *slowest);
         ++timed;
@@ -133,8 +136,8 @@ Result<TimeLimit> time_limit_from_submissions(
         const std::string why =
             all == 0 ? "no accepted submission" : "no accepted submission that this host can run";
         return fail(ErrorCode::invalid_package, "problem '" + package.short_name +
-                                                    "' states no time limit and has " + why +
-                                                    time_limit_mend);
+                                                    "' states no time limit and has " + why + " (" +
+                                                    mend + ")");
     }
     return TimeLimit{limit_from_slowest(slowest_ns, package.time_limit),
                      source_text(timed, all, slowest_ns, package.time_limit.accepted_multiplier),

@@ -13,10 +13,6 @@
 
 namespace arena {
 
-/// How an error ends where no limit can be had. Not every command that gets there has
-/// --time-limit; all of them read the package.
-inline constexpr const char* time_limit_mend = " (write limits: time_limit into problem.yaml)";
-
 /// What a submission is given while it is timed.
 inline constexpr std::int64_t timing_limit_ns = 60 * s_in_ns;
 
@@ -29,14 +25,15 @@ std::int64_t limit_from_slowest(std::int64_t slowest_ns, const problem::TimeLimi
 
 /// Slowest case that counts for the lower bound: of the cases for which the submission may not be
 /// TLE; all of them when the package does not say. Error: invalid_package, when a case is TLE even
-/// now or got a verdict that the package does not permit.
+/// now or got a verdict that the package does not permit; it ends with `mend` in brackets.
 Result<std::int64_t> slowest_case_ns(const problem::Submission& submission,
-                                     const std::vector<CaseResult>& cases);
+                                     const std::vector<CaseResult>& cases, const std::string& mend);
 
 /// Runs `judge_one` (generous limit, all cases) for each submission that must fit and that this
-/// host can run. Error: invalid_package, with time_limit_mend, when there is none.
+/// host can run. Error: invalid_package when there is none; it ends with `mend` in brackets.
 Result<TimeLimit> time_limit_from_submissions(
     const problem::Package& package, const std::function<bool(const problem::Submission&)>& can_run,
-    const std::function<Result<std::vector<CaseResult>>(const problem::Submission&)>& judge_one);
+    const std::function<Result<std::vector<CaseResult>>(const problem::Submission&)>& judge_one,
+    const std::string& mend);
 
 }  // namespace arena

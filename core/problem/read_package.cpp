@@ -32,12 +32,12 @@ void settle_validator(const Manifest& manifest, Package& package) {
         package.validator = ValidatorKind::custom;
     }
     if (package.validator == ValidatorKind::custom && !package.output_validator) {
-        package.notes.push_back(
+        package.notes.emplace_back(
             "no output validator: a custom one is asked for, but output_validator/ has no "
             "program; nothing can be judged until it is there");
     }
     if (package.validator == ValidatorKind::default_compare && package.output_validator) {
-        package.notes.push_back(
+        package.notes.emplace_back(
             "the output validator is not used: problem.yaml does not say validation: custom");
         package.output_validator.reset();
     }
@@ -49,7 +49,7 @@ void settle_static_validator(Package& package) {
     for (const Case& test : package.cases) {
         if (test.is_static) return;
     }
-    package.notes.push_back(
+    package.notes.emplace_back(
         "the static validator is not used: no test_group.yaml has static_validation_score");
     package.static_validator.reset();
 }
@@ -59,7 +59,7 @@ void settle_grader(Package& package) {
     for (const Group& group : package.groups) {
         if (group.scoring == GroupScoring::custom_grader) return;
     }
-    package.notes.push_back("the grader is not used: no testdata.yaml says grading: custom");
+    package.notes.emplace_back("the grader is not used: no testdata.yaml says grading: custom");
     package.grader.reset();
 }
 

@@ -32,8 +32,8 @@ void apply_submissions_json(const PackageFolder& folder, Package& package) {
     const auto text = folder.read(file, yaml_bytes_max);
     const auto root = text ? parse_yaml(*text, file) : Result<YamlNode>(YamlNode());
     if (!root || root->kind != YamlNode::Kind::map) {
-        package.notes.push_back(std::string("ignored ") + file +
-                                ": not a map from submissions to entry points");
+        package.notes.emplace_back(
+            "ignored submissions.json: not a map from submissions to entry points");
         return;
     }
     for (const auto& [path, settings] : root->entries) {

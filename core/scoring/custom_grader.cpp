@@ -76,12 +76,19 @@ Result<SubResult> read_grader_output(const std::string& printed,
     return out;
 }
 
+std::optional<std::string> grader_question(const problem::Group& group,
+                                           const std::vector<SubResult>& members) {
+    ARENA_ASSERT(!members.empty());
+    const std::vector<SubResult> counting = members_that_count(group, members);
+    if (first_judge_error(counting) != nullptr) return std::nullopt;
+    return grader_input(counting);
+}
+
 SubResult grade_custom(const problem::Group& group, const std::vector<SubResult>& members,
-                       bool scoring, const RunGrader& run, std::string& fault) {
-    ARENA_ASSERT(!members.empty() && run);
+                       bool scoring, const Result<std::string>& printed, std::string& fault) {
+    ARENA_ASSERT(!members.empty());
     const std::vector<SubResult> counting = members_that_count(group, members);
     if (const SubResult* ours = first_judge_error(counting)) return *ours;
-    const auto printed = run(group, grader_input(counting));
     if (!printed) return judge_error(printed.error().message, group, fault);
     auto out = read_grader_output(*printed, counting);
     if (!out) return judge_error(out.error().message, group, fault);

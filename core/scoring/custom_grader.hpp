@@ -9,7 +9,7 @@
 // group whose score is outside its `range` is one, too.
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,22 +18,23 @@
 
 namespace arena::scoring {
 
-/// Runs the package's grader for `group` over `results` and gives back what it printed. The Error
-/// says why there is nothing: it becomes a judge error.
-using RunGrader =
-    std::function<Result<std::string>(const problem::Group& group, const std::string& results)>;
-
 /// "AC 10\nWA 0\n"
 std::string grader_input(const std::vector<SubResult>& members);
+
+/// What the grader is to be asked for `group`: its standard input. nullopt when a judge error of a
+/// member is the group's already. REQUIRES: `members` in judging order, not empty.
+std::optional<std::string> grader_question(const problem::Group& group,
+                                           const std::vector<SubResult>& members);
 
 /// The group's result that `printed` says. Among members that failed in the way it names, the first
 /// decides. Error: invalid_package, when it is not one line of a verdict and a number.
 Result<SubResult> read_grader_output(const std::string& printed,
                                      const std::vector<SubResult>& members);
 
-/// What a group with a grader of its own comes to. `fault` gets the reason of a judge error.
+/// What a group with a grader of its own comes to. `printed` is what that said to the question, if
+/// there was one; its Error says why it said nothing. `fault` gets the reason of a judge error.
 /// REQUIRES: `members` in judging order, not empty.
 SubResult grade_custom(const problem::Group& group, const std::vector<SubResult>& members,
-                       bool scoring, const RunGrader& run, std::string& fault);
+                       bool scoring, const Result<std::string>& printed, std::string& fault);
 
 }  // namespace arena::scoring

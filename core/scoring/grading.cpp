@@ -61,9 +61,10 @@ struct Grading::State {
     std::vector<std::optional<CaseOutcome>> outcomes;
     std::vector<CaseState> states;  // as the walk decided; pending ahead of it
     std::vector<bool> handed_out;
-    std::size_t step = 0;    // of the walk
-    std::size_t cursor = 0;  // position from which next() looks
-    std::string fault;       // of the package's grader, or of a group's score
+    std::size_t step = 0;            // of the walk
+    std::size_t cursor = 0;          // position from which next() looks
+    std::string fault;               // of the package's grader, or of a group's score
+    std::optional<GraderCall> call;  // the walk waits for its answer
 
     State(const problem::Package& the_package, GradingOptions the_options)
         : package(the_package),
@@ -90,7 +91,7 @@ struct Grading::State {
                 groups[required].dependents.push_back(g);
             }
         }
-        advance({});
+        advance();
     }
 
     bool is_selected(std::size_t c) const {
@@ -103,7 +104,7 @@ struct Grading::State {
 
     // The walk.
 
-    void advance(const RunGrader& run) {
+    void advance() {
         while (step < order.steps.size()) {
             const Step at = order.steps[step];
             switch (at.kind) {
@@ -113,7 +114,9 @@ struct Grading::State {
                     ++step;
                     break;
                 case Step::Kind::leave:
-                    leave(at.index, run);
+                    call = question(at.index);
+                    if (call) return;
+                    leave(at.index, std::string());
                     ++step;
                     break;
             }
@@ -167,24 +170,43 @@ struct Grading::State {
         return true;
     }
 
-    SubResult graded(std::size_t g, const RunGrader& run) {
+    std::optional<GraderCall> question(std::size_t g) const {
+        const problem::Group& group = package.groups[g];
+        const bool asks =
+            ruleset == Ruleset::legacy && group.scoring == problem::GroupScoring::custom_grader;
+        if (!asks || groups[g].members.empty()) return std::nullopt;
+        auto results = grader_question(group, groups[g].members);
+        if (!results) return std::nullopt;
+        return GraderCall{g, *std::move(results)};
+    }
+
+    /// The grader has spoken: its group is left, and the walk goes on.
+    void answer(const Result<std::string>& printed) {
+        ARENA_ASSERT(call.has_value());
+        leave(call->group, printed);
+        ++step;
+        call.reset();
+        advance();
+    }
+
+    SubResult graded(std::size_t g, const Result<std::string>& printed) {
         const problem::Group& group = package.groups[g];
         const std::vector<SubResult>& members = groups[g].members;
         switch (ruleset) {
             case Ruleset::pass_fail: return grade_pass_fail(members);
             case Ruleset::legacy:
                 return group.scoring == problem::GroupScoring::custom_grader
-                           ? grade_custom(group, members, package.scoring, run, fault)
+                           ? grade_custom(group, members, package.scoring, printed, fault)
                            : grade_legacy(group, members, package.scoring);
             case Ruleset::groups_2025: return grade_group_2025(group, members);
         }
         return grade_pass_fail(members);
     }
 
-    void leave(std::size_t g, const RunGrader& grader) {
+    void leave(std::size_t g, const Result<std::string>& printed) {
         GroupRun& run = groups[g];
         if (run.members.empty()) return;
-        run.result = graded(g, grader);
+        run.result = graded(g, printed);
         // A judge error of no case is the group's own: its score is not one that it may have.
         if (run.result->verdict == Verdict::JE && !run.result->deciding_case && fault.empty()) {
             fault = group_fault(package.groups[g], ruleset, run.result->score);
@@ -284,7 +306,7 @@ std::optional<std::size_t> Grading::next() {
     return std::nullopt;
 }
 
-void Grading::record(std::size_t case_index, const CaseOutcome& outcome, const RunGrader& run) {
+void Grading::record(std::size_t case_index, const CaseOutcome& outcome) {
     State& s = *state_;
     ARENA_ASSERT(case_index < s.outcomes.size());
     ARENA_ASSERT(s.handed_out[case_index] && !s.outcomes[case_index]);
@@ -292,7 +314,15 @@ void Grading::record(std::size_t case_index, const CaseOutcome& outcome, const R
     if (!score_fault(s.package, case_index, outcome).empty()) known.verdict = Verdict::JE;
     s.outcomes[case_index] = known;
     if (known.verdict != Verdict::AC) s.rule_out_after(case_index);
-    s.advance(run);
+    if (!s.call) s.advance();
+}
+
+const std::optional<GraderCall>& Grading::grader_call() const {
+    return state_->call;
+}
+
+void Grading::answer_grader(const Result<std::string>& printed) {
+    state_->answer(printed);
 }
 
 bool Grading::settled() const {

@@ -17,8 +17,8 @@
 #include <string>
 #include <vector>
 
+#include "core/error.hpp"
 #include "core/problem/package.hpp"
-#include "core/scoring/custom_grader.hpp"
 #include "core/verdict.hpp"
 
 namespace arena::scoring {
@@ -40,6 +40,12 @@ struct GroupGrade {
     std::optional<Verdict> verdict;  ///< none: nothing in it was run
     double score = 0;                ///< also of a rejected group: what it hands to its parent
     double max_score = 0;            ///< 0 when there is none or it is not finite
+};
+
+/// A group that is complete but for the word of the package's grader.
+struct GraderCall {
+    std::size_t group = 0;
+    std::string results;  ///< its standard input
 };
 
 struct Grade {
@@ -73,10 +79,16 @@ public:
     /// is none at present. Marks it as handed out. Cost: amortised O(groups).
     std::optional<std::size_t> next();
 
-    /// `run` is asked for each custom_grader group that is complete by this.
-    /// REQUIRES: next() handed `case_index` out, and it was not recorded before; `run` is set when
-    /// the package has a grader.
-    void record(std::size_t case_index, const CaseOutcome& outcome, const RunGrader& run = {});
+    /// REQUIRES: next() handed `case_index` out, and it was not recorded before.
+    void record(std::size_t case_index, const CaseOutcome& outcome);
+
+    /// What the package's grader is to be asked, once a custom_grader group is complete. Cases are
+    /// handed out and recorded meanwhile; none of them settles the grade before the answer is in.
+    const std::optional<GraderCall>& grader_call() const;
+
+    /// `printed`: what it said to the call; the Error says why it said nothing, a judge error. It
+    /// may lead to the next call. REQUIRES: grader_call().
+    void answer_grader(const Result<std::string>& printed);
 
     /// Nothing that is still out or not handed out can change the grade.
     bool settled() const;

@@ -1,33 +1,24 @@
 // The words for a score out of bounds, and the grading of a submission that passes every test.
 #include "core/scoring/group_fault.hpp"
 
-#include <cstdio>
-
+#include "core/problem/yaml_text.hpp"
 #include "core/scoring/grading.hpp"
 
 namespace arena::scoring {
 
-namespace {
-
-std::string number(double value) {
-    char buffer[32];
-    std::snprintf(buffer, sizeof buffer, "%.6g", value);
-    return buffer;
-}
-
-}  // namespace
+using problem::yaml_number;
 
 std::string group_fault(const problem::Group& group, Ruleset ruleset, double score) {
     const bool root = group.name.empty();
     const std::string folder = root ? "data/" : "data/" + group.name + "/";
     std::string out = (root ? "all tests together" : "group '" + group.name + "'") +
-                      std::string(": the score ") + number(score) + " is ";
+                      std::string(": the score ") + yaml_number(score) + " is ";
     if (ruleset == Ruleset::groups_2025) {
-        return out + "above its max_score " + number(group.max_score.value_or(0)) + " (" + folder +
-               "test_group.yaml)";
+        return out + "above its max_score " + yaml_number(group.max_score.value_or(0)) + " (" +
+               folder + "test_group.yaml)";
     }
-    out += "outside of its range " + (group.range_min ? number(*group.range_min) : "-inf") + " " +
-           (group.range_max ? number(*group.range_max) : "inf");
+    out += "outside of its range " + (group.range_min ? yaml_number(*group.range_min) : "-inf") +
+           " " + (group.range_max ? yaml_number(*group.range_max) : "inf");
     return out + " (" + folder + "testdata.yaml, one above it or problem.yaml)";
 }
 

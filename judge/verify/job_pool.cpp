@@ -78,12 +78,13 @@ private:
         const Piece piece = piece_at(number);
         if (piece.is_job) return jobs_[piece.index](runner);
         QueuedSubmission& one = submissions_[piece.submission];
+        if (one.queue->is_grading(piece.index)) return one.queue->grade(runner);
         auto outcome = std::make_shared<Result<RepeatedAttempt>>(
             piece.probes ? one.queue->run(runner, piece.index, *one.probing)
                          : one.queue->run(runner, piece.index));
-        return [this, &one, &runner, piece, outcome] {
+        return [this, &one, piece, outcome] {
             if (*outcome && (*outcome)->cpu_max_ns >= one.probe_until_ns) one.probed = true;
-            one.queue->record(runner, piece.index, std::move(*outcome));
+            one.queue->record(piece.index, std::move(*outcome));
             if (progress_) {
                 progress_(one.name + "  " + std::to_string(one.queue->done()) + " of " +
                           std::to_string(one.queue->total()));

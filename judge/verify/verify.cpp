@@ -259,7 +259,8 @@ Result<TimeLimit> Verifier::limit_from_timing() {
                 if (work->submission == &submission) return work->check.cases;
             }
             return std::vector<CaseResult>();
-        });
+        },
+        time_limit_mend);
 }
 
 Result<void> Verifier::run_everything() {

@@ -37,6 +37,8 @@ TEST_CASE("judge: the first rejected case decides; with --stop-at-first the rest
     const Judgement stopped = scene.judge();
     CHECK(stopped.verdict == Verdict::WA);
     CHECK(letters(stopped) == "AAW--");
+    CHECK(stopped.cases[2].runs == 1);
+    CHECK(stopped.cases[3].runs == 0);
     CHECK(stopped.cases_run == 3);
     REQUIRE(stopped.grade.deciding_case.has_value());
     CHECK(stopped.cases[*stopped.grade.deciding_case].name == "secret/2");
@@ -94,6 +96,7 @@ TEST_CASE("judge: a solution that does not compile is CE, and nothing is run", "
     CHECK(judgement.verdict == Verdict::CE);
     CHECK_THAT(judgement.compile_message, ContainsSubstring("what?"));
     CHECK(letters(judgement) == "---");
+    CHECK(judgement.cases[0].runs == 0);
     CHECK(judgement.cases_run == 0);
     CHECK(told);
     CHECK(scene.lanes[0]->asked_of("{box}/main.fake").empty());

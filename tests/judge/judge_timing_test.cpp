@@ -86,10 +86,11 @@ TEST_CASE("judge timing: an accepted submission that is not accepted is refused"
     if (skipped()) return;
     Scene scene;
     scene.folder.write("sum/submissions/accepted/late.py", "61500");
+    scene.options.time_limit_mend = "give a limit";
     auto judged = scene.judge("10");
     REQUIRE_FALSE(judged.has_value());
     CHECK_THAT(judged.error().message, ContainsSubstring("'accepted/late.py' gets TLE"));
-    CHECK_THAT(judged.error().message, ContainsSubstring("--time-limit"));
+    CHECK_THAT(judged.error().message, ContainsSubstring("(give a limit)"));
 }
 
 TEST_CASE("judge timing: no accepted submission that can be run is an error with a mend",
@@ -97,8 +98,9 @@ TEST_CASE("judge timing: no accepted submission that can be run is an error with
     if (skipped()) return;
     Scene scene;
     scene.folder.write("sum/submissions/accepted/odd.nolanguage", "x");
+    scene.options.time_limit_mend = "give a limit";
     auto judged = scene.judge("10");
     REQUIRE_FALSE(judged.has_value());
     CHECK(judged.error().code == ErrorCode::invalid_package);
-    CHECK_THAT(judged.error().message, ContainsSubstring("--time-limit"));
+    CHECK_THAT(judged.error().message, ContainsSubstring("(give a limit)"));
 }

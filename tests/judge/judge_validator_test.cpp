@@ -1,4 +1,7 @@
 // Judge on fake lanes: custom validators, how they are built, and their scores.
+#include <chrono>
+#include <thread>
+
 #include "tests/support/judge_scene.hpp"
 
 using namespace arena;
@@ -46,6 +49,36 @@ TEST_CASE("judge: a validator with a build script is built by it first", "[judge
     scene.on("{work}/build", failed);
     CHECK(scene.error().code == ErrorCode::invalid_package);
     CHECK_THAT(scene.error().message, ContainsSubstring("(exit status 2): fatal error: no"));
+}
+
+TEST_CASE("judge: tests go on while the package's grader runs", "[judge]") {
+    JudgeScene scene(0, "", 2);
+    scene.folder.write("hello/problem.yaml",
+                       "name: Hello\ntype: scoring\nlimits: {time_limit: 1}\n");
+    scene.folder.write("hello/graders/grade/run", "#!/bin/sh\n");
+    scene.folder.write("hello/data/secret/1/testdata.yaml", "grading: custom\n");
+    scene.write_case("secret/1/1", "1\n");
+    for (const char* name : {"1", "2", "3", "4", "5", "6"}) {
+        scene.write_case(std::string("secret/2/") + name, name);
+    }
+    std::atomic<int> ran{0};
+    bool went_on = false;
+    scene.on("{box}/main.fake", [&](const RunRequest& request) {
+        ++ran;
+        return uses_cpu(100 * ms_in_ns, answer_of(input_text(request)));
+    });
+    scene.on("{box}/run", [&](const RunRequest& request) {
+        CHECK(input_text(request) == "AC 1\n");
+        for (int i = 0; i < 5000 && ran < 8; ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        went_on = ran == 8;
+        return prints("AC 7\n");
+    });
+    const Judgement judgement = scene.judge();
+    CHECK(went_on);
+    CHECK(judgement.verdict == Verdict::AC);
+    CHECK(judgement.grade.score == 14.0);
 }
 
 TEST_CASE("judge: what a build script made is kept by content", "[judge]") {

@@ -8,6 +8,8 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
+const std::string mend = "give one";
+
 std::int64_t seconds(double value) {
     return static_cast<std::int64_t>(value * double(s_in_ns));
 }
@@ -106,30 +108,30 @@ TEST_CASE("time_limit: the slowest case of the cases that must not be TLE counts
     auto slowest =
         slowest_case_ns(submission("a.cpp", {permits({Verdict::AC}, "secret/easy"),
                                              permits({Verdict::AC, Verdict::TLE}, "secret/hard")}),
-                        cases);
+                        cases, mend);
     REQUIRE_OK(slowest);
     CHECK(*slowest == seconds(0.4));
 }
 
 TEST_CASE("time_limit: without rules every case counts, and a TLE even now is refused", "[judge]") {
-    auto slowest =
-        slowest_case_ns(submission("a.cpp"), {judged("secret/1", 0.2), judged("secret/2", 0.7)});
+    auto slowest = slowest_case_ns(submission("a.cpp"),
+                                   {judged("secret/1", 0.2), judged("secret/2", 0.7)}, mend);
     REQUIRE_OK(slowest);
     CHECK(*slowest == seconds(0.7));
-    auto late = slowest_case_ns(submission("a.cpp"), {judged("secret/1", 61, Verdict::TLE)});
+    auto late = slowest_case_ns(submission("a.cpp"), {judged("secret/1", 61, Verdict::TLE)}, mend);
     REQUIRE_FALSE(late.has_value());
     CHECK_THAT(late.error().message, ContainsSubstring("'accepted/a.cpp' gets TLE on secret/1"));
-    CHECK_THAT(late.error().message, ContainsSubstring("limits: time_limit into"));
+    CHECK_THAT(late.error().message, ContainsSubstring("(give one)"));
 }
 
 TEST_CASE("time_limit: a submission that does not do what the package says sets no limit",
           "[judge]") {
     auto wrong = slowest_case_ns(submission("a.cpp", {permits({Verdict::AC})}),
-                                 {judged("secret/1", 0.1, Verdict::WA)});
+                                 {judged("secret/1", 0.1, Verdict::WA)}, mend);
     REQUIRE_FALSE(wrong.has_value());
     CHECK(wrong.error().code == ErrorCode::invalid_package);
     auto may_be_wrong = slowest_case_ns(submission("a.cpp", {permits({Verdict::AC, Verdict::WA})}),
-                                        {judged("secret/1", 0.1, Verdict::WA)});
+                                        {judged("secret/1", 0.1, Verdict::WA)}, mend);
     REQUIRE_OK(may_be_wrong);
 }
 
@@ -140,7 +142,8 @@ TEST_CASE("time_limit: it is taken from the slowest of the submissions that this
         package, [](const problem::Submission& s) { return s.program.name != "b.kt"; },
         [](const problem::Submission& s) -> Result<std::vector<CaseResult>> {
             return std::vector{judged("secret/1", s.program.name == "c.py" ? 0.81 : 0.1)};
-        });
+        },
+        mend);
     REQUIRE_OK(limit);
     CHECK(limit->limit_ns == seconds(2));
     CHECK(limit->source == "from 2 of 3 accepted submissions (slowest 0.81 s x 2)");
@@ -150,11 +153,11 @@ TEST_CASE("time_limit: without a submission to time the mend is named", "[judge]
     const auto none = [](const problem::Submission&) -> Result<std::vector<CaseResult>> {
         return fail(ErrorCode::internal, "not to be called");
     };
-    auto limit = time_limit_from_submissions(kattis({}), can_run_all, none);
+    auto limit = time_limit_from_submissions(kattis({}), can_run_all, none, mend);
     REQUIRE_FALSE(limit.has_value());
-    CHECK_THAT(limit.error().message, ContainsSubstring("limits: time_limit into"));
+    CHECK_THAT(limit.error().message, ContainsSubstring("(give one)"));
     auto unrunnable = time_limit_from_submissions(
-        kattis({submission("b.kt")}), [](const problem::Submission&) { return false; }, none);
+        kattis({submission("b.kt")}), [](const problem::Submission&) { return false; }, none, mend);
     REQUIRE_FALSE(unrunnable.has_value());
     CHECK_THAT(unrunnable.error().message, ContainsSubstring("this host can run"));
 }

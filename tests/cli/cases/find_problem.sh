@@ -10,6 +10,7 @@ cat > double/submissions/accepted/folder/main.c << 'EOF'
 #include <stdio.h>
 int main(void) { int n; scanf("%d", &n); printf("%d\n", 2 * n); }
 EOF
+printf '\0old' > double/submissions/accepted/good.py~  # no submission: nobody reads it
 run "$ARENA" judge -q double/submissions/accepted; expect 0 "a folder of submissions"
 for name in folder good.py; do has "$out" "AC   double/submissions/accepted/$name "; done
 has "$out" "2 solutions: 2 AC"

@@ -47,13 +47,19 @@ struct Asked {
 Asked judge(const PackageNotation& p, const std::string& letters,
             const arena::Result<std::string>& answer) {
     Asked out;
-    const RunGrader run = [&](const arena::problem::Group&, const std::string& results) {
-        out.inputs.push_back(results);
-        return answer;
-    };
     Grading grading(p.package, {});
     const auto each = outcomes(letters);
-    while (const auto c = grading.next()) grading.record(*c, each[*c], run);
+    for (;;) {
+        if (const auto& call = grading.grader_call()) {
+            CHECK_FALSE(grading.settled());
+            out.inputs.push_back(call->results);
+            grading.answer_grader(answer);
+        } else if (const auto c = grading.next()) {
+            grading.record(*c, each[*c]);
+        } else {
+            break;
+        }
+    }
     REQUIRE(grading.settled());
     out.grade = grading.grade();
     out.states = states_of(grading, p.package.cases.size());
@@ -126,6 +132,32 @@ TEST_CASE("custom grader: what it must not say or do is a judge error", "[core][
     const Asked ours = judge(p, "AJ", std::string("AC 1"));
     CHECK(ours.grade.verdict == Verdict::JE);
     CHECK(ours.inputs.empty());
+}
+
+TEST_CASE("custom grader: cases go on while it is asked, and wait for what it says",
+          "[core][scoring]") {
+    PackageNotation p(Format::legacy, true);
+    for (const char* name : {"one", "two"}) {
+        const auto group = p.group(name, 0, 1);
+        p[group].scoring = GroupScoring::custom_grader;
+    }
+    p[0].scoring = GroupScoring::sum;
+    p[0].stop_on_reject = true;
+    Grading grading(p.package, {});
+    CHECK(grading.next() == 0U);
+    grading.record(0, {Verdict::AC, {}, {}});
+    REQUIRE(grading.grader_call().has_value());
+    CHECK(grading.grader_call()->group == 1U);
+    CHECK(grading.next() == 1U);
+    grading.record(1, {Verdict::AC, {}, {}});
+    CHECK(grading.grader_call()->group == 1U);
+    CHECK(grading.state(1) == CaseState::pending);
+    // A group that the grader rejects ends its parent: what ran meanwhile does not count.
+    grading.answer_grader(std::string("WA 0\n"));
+    CHECK_FALSE(grading.grader_call().has_value());
+    REQUIRE(grading.settled());
+    CHECK(states_of(grading, 2) == "C-");
+    CHECK(grading.grade().verdict == Verdict::WA);
 }
 
 TEST_CASE("custom grader: a pass-fail group may accept half of its tests", "[core][scoring]") {
