@@ -69,8 +69,8 @@ std::string checks_text(const sandbox::HostReport& report, bool timing_only, std
                pad_right(check.id, id_columns) + "  " +
                folded(printable(check.finding), indent, columns) + "\n";
         if (!check.mend.empty() && check.state != State::good) {
-            // Never folded, so that a command can be copied whole.
-            out += std::string(indent, ' ') +
+            // Never folded, so that a command can be copied whole; so it begins far left.
+            out += std::string(4, ' ') +
                    paint(screen, Ink::strong, "mend: " + printable(check.mend)) + "\n";
         }
     }

@@ -81,8 +81,7 @@ std::string table_text(const std::vector<Row>& rows, const Screen& screen, bool 
     const std::size_t room = columns > used + 10 ? columns - used : 10;
     const auto line = [&](const Row& row, const std::string& last) {
         return "  " + pad_right(row.language->id, id_columns) + "  " +
-               pad_right(row.language->name, name_columns) + "  " +
-               pad_right(endings(*row.language, screen), files_columns) + "  " + last + "\n";
+               pad_right(row.language->name, name_columns) + "  " + last + "\n";
     };
     std::string available;
     std::string missing;
@@ -93,7 +92,8 @@ std::string table_text(const std::vector<Row>& rows, const Screen& screen, bool 
             std::string version =
                 printable(verbose ? row.probe.version : short_version(row.probe.version));
             if (screen.terminal && !verbose) version = cut_end(version, room, screen.ellipsis());
-            available += line(row, version);
+            available += line(
+                row, pad_right(endings(*row.language, screen), files_columns) + "  " + version);
         } else {
             missing += line(
                 row, paint(screen, Ink::faint,

@@ -161,6 +161,25 @@ std::string memory_text(std::int64_t bytes) {
     return buffer.data();
 }
 
+std::string parts_after(std::size_t head_columns, const std::vector<std::string>& parts,
+                        const Screen& screen) {
+    constexpr std::size_t indent = 4;
+    std::string out;
+    std::size_t column = head_columns;
+    for (const std::string& part : parts) {
+        const std::size_t width = display_width(part);
+        const std::size_t gap = column < indent - 1 ? indent - column : 2;
+        if (column > indent && column + gap + width > static_cast<std::size_t>(screen.columns)) {
+            out += "\n" + std::string(indent, ' ') + part;
+            column = indent + width;
+        } else {
+            out += std::string(gap, ' ') + part;
+            column += gap + width;
+        }
+    }
+    return out + "\n";
+}
+
 std::string score_text(double score) {
     std::array<char, 64> buffer{};
     std::snprintf(buffer.data(), buffer.size(), "%.6g", score);

@@ -54,6 +54,11 @@ std::string seconds_text(std::int64_t ns);
 std::string memory_text(std::int64_t bytes);
 std::string score_text(double score);
 
+/// The rest of a line that began with `head_columns` columns: parts two blanks apart, wrapped
+/// before the screen's edge and indented below the first. Ends in a newline.
+std::string parts_after(std::size_t head_columns, const std::vector<std::string>& parts,
+                        const Screen& screen);
+
 struct TableOptions {
     bool quiet = false;    ///< only summaries
     bool verbose = false;  ///< every row

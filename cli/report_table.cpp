@@ -6,6 +6,7 @@
 
 #include "cli/printable.hpp"
 #include "cli/report.hpp"
+#include "judge/amount.hpp"
 #include "judge/compile_message.hpp"
 
 namespace arena::cli {
@@ -201,7 +202,8 @@ std::string heading_text(const Judgement& judgement, const Screen& screen) {
         if (!judgement.time_limit_source.empty()) {
             rest += " (" + printable(judgement.time_limit_source) + ")";
         }
-        rest += " and " + memory_text(judgement.memory_limit_bytes);
+        const std::int64_t bytes = judgement.memory_limit_bytes;
+        rest += " and " + (bytes < mib ? bytes_text(bytes) : memory_text(bytes));
     }
     const bool fits = display_width(solution) + 1 + display_width(rest) <=
                       static_cast<std::size_t>(screen.columns);
@@ -266,24 +268,10 @@ std::vector<std::string> summary_parts(const Judgement& judgement, bool verbose)
     return parts;
 }
 
-/// Parts two blanks apart, wrapped before the screen's edge and indented below the first.
 std::string summary_text(const Judgement& judgement, const Screen& screen, bool verbose) {
-    constexpr std::size_t indent = 4;
     const std::size_t head_columns = name(judgement.verdict).size() + (judgement.unstable ? 2 : 0);
-    std::string out = verdict_text(screen, judgement.verdict, judgement.unstable, head_columns);
-    std::size_t column = head_columns;
-    for (const std::string& part : summary_parts(judgement, verbose)) {
-        const std::size_t width = display_width(part);
-        const std::size_t gap = column < indent - 1 ? indent - column : 2;
-        if (column > indent && column + gap + width > static_cast<std::size_t>(screen.columns)) {
-            out += "\n" + std::string(indent, ' ') + part;
-            column = indent + width;
-        } else {
-            out += std::string(gap, ' ') + part;
-            column += gap + width;
-        }
-    }
-    return out + "\n";
+    return verdict_text(screen, judgement.verdict, judgement.unstable, head_columns) +
+           parts_after(head_columns, summary_parts(judgement, verbose), screen);
 }
 
 /// One line a solution, never wrapped: for eyes that run down a list, and for grep.

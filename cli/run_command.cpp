@@ -6,6 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <climits>
+
+#include "cli/command_table.hpp"
 #include "cli/commands.hpp"
 #include "cli/host_session.hpp"
 #include "cli/live_text.hpp"
@@ -50,14 +53,32 @@ ProgramLimits limits_of(const RunArgs& args, const Language& language) {
 
 std::string summary_text(const RunReport& report, const Finding& finding, const Language& language,
                          const Screen& screen) {
-    std::string out =
-        paint(screen, ink_of(finding.verdict),
-              finding.verdict == Verdict::AC ? "exit status 0" : name(finding.verdict));
-    if (!finding.reason.empty()) out += "  " + printable(finding.reason);
-    out += "  " + seconds_text(report.cpu_ns) + " CPU  " + seconds_text(report.wall_ns) +
-           " wall  " + memory_text(report.memory_bytes) + "  " + language.name + "  " +
-           std::string(name(report.isolation.tier)) + " tier\n";
-    return out;
+    const std::string_view head =
+        finding.verdict == Verdict::AC ? "exit status 0" : name(finding.verdict);
+    std::vector<std::string> parts;
+    if (!finding.reason.empty()) parts.push_back(printable(finding.reason));
+    for (const std::string& part :
+         {seconds_text(report.cpu_ns) + " CPU", seconds_text(report.wall_ns) + " wall",
+          memory_text(report.memory_bytes), language.name,
+          std::string(name(report.isolation.tier)) + " tier"}) {
+        parts.push_back(part);
+    }
+    Screen lines = screen;
+    if (!screen.terminal) lines.columns = INT_MAX;  // one line, for scripts
+    return paint(screen, ink_of(finding.verdict), head) + parts_after(head.size(), parts, lines);
+}
+
+/// What looks like a flag of ours but stands after SOLUTION was mostly meant for us.
+void note_given_away_flags(const RunArgs& args) {
+    for (const std::string& word : args.program_args) {
+        const std::string_view flag_name = std::string_view(word).substr(0, word.find('='));
+        for (const Flag& flag : spec_of("run").flags) {
+            if (flag_name != flag.name) continue;
+            (void)write_all(STDERR_FILENO, "note: " + std::string(flag.name) + " stands after " +
+                                               printable(args.solution) +
+                                               ", so it is the program's\n");
+        }
+    }
 }
 
 Result<ExitStatus> run_and_show(Runner& runner, const CompileOutcome& compiled,
@@ -105,6 +126,7 @@ Result<ExitStatus> run_command(const RunArgs& args) {
     if (!sources) return tl::unexpected<Error>(sources.error());
     const auto language = solution_language(*table, args.language, *sources);
     if (!language) return tl::unexpected<Error>(language.error());
+    if (!args.common.quiet) note_given_away_flags(args);
     CompileSettings settings;
     auto cache = cache_folder(args.cache);
     if (!cache) return tl::unexpected<Error>(cache.error());

@@ -73,8 +73,7 @@ HostCheck check_address_layout(const ReadFile& read) {
         number_of_file(read, "/proc/sys/kernel/randomize_va_space").value_or(0) != 0;
     return noise("address-layout", random ? State::degraded : State::good,
                  random ? "random: times differ a little from run to run" : "fixed",
-                 "only on a machine that does nothing else: sudo sysctl -w "
-                 "kernel.randomize_va_space=0");
+                 "on a machine that only judges: sudo sysctl kernel.randomize_va_space=0");
 }
 
 HostCheck check_load(const ReadFile& read, int cores) {

@@ -35,6 +35,15 @@ run "$ARENA" judge wrong.py -p double
 lacks "$out$err" "$escape" "a pipe"
 has "$out" "20 more not accepted, " "of 62 tests the table"
 has "$out" "arena judge wrong.py -p double --tests secret/01 --explain"
+for command in "run --time-limit 0.2 slow.py" languages doctor; do
+    on_terminal 80 "'$ARENA' $command"
+    python3 - << 'PY' || fault "no line of $command should be wider than 80 columns"
+import re
+for line in open("out.txt", encoding="utf-8", newline="").read().split("\r\n"):
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", line.split("\r\x1b[K")[-1])
+    assert len(shown) <= 80 or shown.strip().startswith("mend: "), shown
+PY
+done
 printf 'print("\\033[2J\\033]0;title\\a")\n' > painter.py
 on_terminal 80 "'$ARENA' run painter.py"
 lacks "$out" "${escape}[2J" "a program's escape sequences on a terminal"
