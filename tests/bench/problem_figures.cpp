@@ -16,6 +16,7 @@
 #include "judge/verify/verify.hpp"
 #include "tests/bench/counting_runner.hpp"
 #include "tests/bench/figures.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace arena::bench {
 namespace {
@@ -99,7 +100,7 @@ void verify_figures(std::vector<Figure>& out) {
     std::vector<problem::Package> packages;
     // Default compare, an output validator, a scoring problem.
     for (const char* name : {"snailtrail", "splitthebill", "threeguilds"}) {
-        auto package = problem::read_package(std::string(ARENA_SOURCE_DIR) + "/problems/" + name);
+        auto package = problem::read_package(testing::source_path("problems/") + name);
         if (package) packages.push_back(*std::move(package));
     }
     const int lanes = cli::usable_core_count();

@@ -18,6 +18,7 @@
 #include "core/rating/tune.hpp"
 #include "core/rating/weng_lin.hpp"
 #include "tests/bench/figures.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace arena::bench {
 namespace {
@@ -229,11 +230,7 @@ std::vector<Figure> forecast_figures(const Loaded& football, const Loaded& reddi
 }  // namespace
 
 std::string rating_data_folder() {
-    for (const char* up : {"/../shared/data/ratings", "/../../shared/data/ratings"}) {
-        const std::string path = ARENA_SOURCE_DIR + std::string(up);
-        if (std::filesystem::is_directory(path)) return path;
-    }
-    return "";
+    return arena::testing::shared_path("data/ratings");
 }
 
 std::vector<Figure> rate_figures() {

@@ -26,6 +26,7 @@
 #include "serve/ids.hpp"
 #include "serve/store/store.hpp"
 #include "tests/bench/client_crowd.hpp"
+#include "tests/support/source_tree.hpp"
 
 extern char** environ;
 
@@ -222,12 +223,10 @@ void ServeProcess::make_accounts(int players) {
 }
 
 bool ServeProcess::start() {
-    std::vector<std::string> argv{arena_binary(),    "serve",
-                                  "--listen",        "127.0.0.1:" + std::to_string(port_),
-                                  "--data",          folder_ / "data",
-                                  "--problems",      std::string(ARENA_SOURCE_DIR) + "/problems",
-                                  "--cache",         cache_path_,
-                                  "--no-rate-limits"};
+    std::vector<std::string> argv{
+        arena_binary(), "serve",          "--listen",        "127.0.0.1:" + std::to_string(port_),
+        "--data",       folder_ / "data", "--problems",      testing::source_path("problems"),
+        "--cache",      cache_path_,      "--no-rate-limits"};
     const std::int64_t begin_ns = monotonic_ns();
     const Listener started = start_listener(argv, folder_ / "log");
     supervisor_ = started.pid;

@@ -15,6 +15,7 @@
 #include "core/random.hpp"
 #include "core/similarity/ranking_quality.hpp"
 #include "tests/bench/figures.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace arena::bench {
 namespace {
@@ -23,11 +24,7 @@ constexpr int rounds = 7;
 constexpr std::size_t files_timed = 800;
 
 std::string labels_folder() {
-    for (const char* up : {"/../shared/data/similarity", "/../../shared/data/similarity"}) {
-        const std::string path = ARENA_SOURCE_DIR + std::string(up);
-        if (std::filesystem::is_directory(path)) return path;
-    }
-    return "";
+    return arena::testing::shared_path("data/similarity");
 }
 
 /// A token stream as a source with names, numbers and strings of its own.

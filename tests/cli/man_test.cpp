@@ -7,6 +7,7 @@
 
 #include "cli/command_table.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace arena::cli;
 
@@ -15,7 +16,7 @@ namespace {
 /// The flags of `.It Fl -tests Ar GLOB` and `.It Fl p , Fl -problem Ar FOLDER`: "--tests", "-p",
 /// ...
 std::set<std::string> flags_of_page(const std::string& name) {
-    std::ifstream file(std::string(ARENA_SOURCE_DIR) + "/man/" + name + ".1");
+    std::ifstream file(arena::testing::source_path("man/" + name + ".1"));
     CAPTURE(name);
     REQUIRE(file.good());
     std::set<std::string> flags;
@@ -53,7 +54,7 @@ TEST_CASE("man: every page documents exactly the flags that exist", "[cli]") {
 }
 
 TEST_CASE("man: arena(1) lists every command", "[cli]") {
-    std::ifstream file(std::string(ARENA_SOURCE_DIR) + "/man/arena.1");
+    std::ifstream file(arena::testing::source_path("man/arena.1"));
     std::set<std::string> listed;
     for (std::string line; std::getline(file, line);) {
         if (line.rfind(".It Cm ", 0) == 0) listed.insert(line.substr(7));

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using arena::compare_output;
@@ -26,11 +27,7 @@ std::string text_of(const fs::path& path) {
 }
 
 fs::path corpus() {
-    const std::string source = ARENA_SOURCE_DIR;
-    for (const char* up : {"/../shared/corpus", "/../../shared/corpus"}) {
-        if (fs::exists(source + up)) return source + up;
-    }
-    return {};
+    return arena::testing::shared_path("corpus");
 }
 
 std::vector<std::string> words(const std::string& text) {

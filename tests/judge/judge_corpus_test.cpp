@@ -7,6 +7,7 @@
 #include "judge/judge.hpp"
 #include "judge/sandbox/sandbox.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace arena;
@@ -144,11 +145,7 @@ const CorpusRow rows[] = {
 };
 
 std::string corpus() {
-    for (const char* up : {"/../shared/corpus", "/../../shared/corpus"}) {
-        const std::string path = std::string(ARENA_SOURCE_DIR) + up;
-        if (std::filesystem::is_directory(path)) return path;
-    }
-    return "";
+    return arena::testing::shared_path("corpus");
 }
 
 // A copy of the package with its symbolic links put back: the corpus keeps a link as a file that

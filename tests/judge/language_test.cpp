@@ -9,6 +9,7 @@
 #include "judge/language_reader.hpp"
 #include "judge/placeholders.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace arena;
 
@@ -175,7 +176,7 @@ TEST_CASE("language files: a folder adds languages and replaces known ones", "[l
 }
 
 TEST_CASE("language files: the manual's example is one", "[language]") {
-    std::ifstream page(ARENA_SOURCE_DIR "/man/arena-languages.5");
+    std::ifstream page(arena::testing::source_path("man/arena-languages.5"));
     std::string line;
     std::string text;
     while (std::getline(page, line) && line != ".Bd -literal") {

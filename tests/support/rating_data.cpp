@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 
 namespace arena::rating::data {
 namespace {
@@ -29,11 +30,7 @@ PlayerId id_of(Results& results, const std::string& name) {
 }  // namespace
 
 std::string folder() {
-    for (const char* up : {"/../shared/data/ratings", "/../../shared/data/ratings"}) {
-        const std::string path = ARENA_SOURCE_DIR + std::string(up);
-        if (std::filesystem::is_directory(path)) return path;
-    }
-    return "";
+    return arena::testing::shared_path("data/ratings");
 }
 
 std::string text_of(const std::string& path) {

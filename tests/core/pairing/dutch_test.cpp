@@ -13,6 +13,7 @@
 #include "tests/core/pairing/dutch_literal.hpp"
 #include "tests/core/pairing/swiss_evening.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace arena::pairing;
 namespace fs = std::filesystem;
@@ -20,11 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path swiss_data() {
-    for (const char* up : {"/../shared/data/swiss", "/../../shared/data/swiss"}) {
-        const fs::path folder = fs::path(ARENA_SOURCE_DIR + std::string(up));
-        if (fs::is_directory(folder)) return folder;
-    }
-    return {};
+    return arena::testing::shared_path("data/swiss");
 }
 
 /// The tournament as it stood before `round`: games hidden, byes asked for in advance kept.

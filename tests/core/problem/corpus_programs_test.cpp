@@ -7,6 +7,7 @@
 
 #include "core/problem/package.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace arena::problem;
@@ -52,11 +53,7 @@ const Programs expected[] = {
 };
 
 std::string corpus() {
-    for (const char* up : {"/../shared/corpus", "/../../shared/corpus"}) {
-        const std::string path = ARENA_SOURCE_DIR + std::string(up);
-        if (std::filesystem::is_directory(path)) return path;
-    }
-    return "";
+    return arena::testing::shared_path("corpus");
 }
 
 // A copy of the package with an empty file for each program that it had.

@@ -8,6 +8,7 @@
 
 #include "core/problem/package.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace arena::problem;
 
@@ -89,11 +90,7 @@ const Refused refused[] = {
 
 // "" when this checkout has no corpus beside it.
 std::string corpus() {
-    for (const char* up : {"/../shared/corpus", "/../../shared/corpus"}) {
-        const std::string path = ARENA_SOURCE_DIR + std::string(up);
-        if (std::filesystem::is_directory(path)) return path;
-    }
-    return "";
+    return arena::testing::shared_path("corpus");
 }
 
 std::string type_of(const Package& package) {

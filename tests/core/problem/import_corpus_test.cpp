@@ -5,6 +5,7 @@
 #include "core/problem/foreign_format.hpp"
 #include "core/problem/write_kattis.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace arena;
@@ -72,11 +73,7 @@ const Row refused[] = {
 };
 
 std::string corpus() {
-    for (const char* up : {"/../shared/corpus", "/../../shared/corpus"}) {
-        const std::string path = ARENA_SOURCE_DIR + std::string(up);
-        if (std::filesystem::is_directory(path)) return path;
-    }
-    return "";
+    return arena::testing::shared_path("corpus");
 }
 
 Result<Blueprint> read(const std::string& path, const std::string& scratch) {

@@ -8,6 +8,7 @@
 #include "core/problem/foreign_format.hpp"
 #include "core/problem/write_kattis.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace arena;
@@ -106,11 +107,7 @@ void same_after(ExportFormat format, Trip& trip, const std::string& source,
 }
 
 std::string corpus() {
-    for (const char* up : {"/../shared/corpus", "/../../shared/corpus"}) {
-        const std::string path = ARENA_SOURCE_DIR + std::string(up);
-        if (std::filesystem::is_directory(path)) return path;
-    }
-    return "";
+    return arena::testing::shared_path("corpus");
 }
 
 void write_tests(const arena::testing::TemporaryFolder& folder, const std::string& stem,

@@ -8,6 +8,7 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/package_notation.hpp"
+#include "tests/support/source_tree.hpp"
 
 using arena::Verdict;
 using arena::problem::Format;
@@ -288,19 +289,16 @@ TEST_CASE("grading: real scoring packages give an accepted solution their full s
     int seen = 0;
     for (const char* package_path :
          {"kattis-scoring/stepways", "kattis-problemtools/oddecho", "format-2025-09/scoring"}) {
-        for (const char* up : {"/../shared/corpus/", "/../../shared/corpus/"}) {
-            const std::string path = std::string(ARENA_SOURCE_DIR) + up + package_path;
-            const auto package = arena::problem::read_package(path);
-            if (!package) continue;
-            ++seen;
-            INFO(path);
-            const auto judged = judge_serially(
-                *package, std::vector<CaseOutcome>(package->cases.size(), {Verdict::AC, {}, {}}));
-            CHECK(judged.grade.verdict == Verdict::AC);
-            CHECK(judged.grade.score == 100.0);
-            CHECK(judged.grade.max_score == 100.0);
-            break;
-        }
+        const auto package = arena::problem::read_package(
+            arena::testing::shared_path(std::string("corpus/") + package_path));
+        if (!package) continue;
+        ++seen;
+        INFO(package_path);
+        const auto judged = judge_serially(
+            *package, std::vector<CaseOutcome>(package->cases.size(), {Verdict::AC, {}, {}}));
+        CHECK(judged.grade.verdict == Verdict::AC);
+        CHECK(judged.grade.score == 100.0);
+        CHECK(judged.grade.max_score == 100.0);
     }
     if (seen == 0) WARN("skipped: the corpus of real packages is not beside the project");
 }

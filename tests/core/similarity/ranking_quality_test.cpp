@@ -8,6 +8,7 @@
 
 #include "cli/similar_labels.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/source_tree.hpp"
 
 using namespace arena::similarity;
 
@@ -31,11 +32,7 @@ TEST_CASE("ranking_quality: ties count half, and one kind alone tells nothing", 
 }
 
 TEST_CASE("similarity: AUC on the public labelled pairs", "[similarity]") {
-    std::string folder;
-    for (const char* up : {"/../shared/data/similarity", "/../../shared/data/similarity"}) {
-        const std::string path = ARENA_SOURCE_DIR + std::string(up);
-        if (folder.empty() && std::filesystem::is_directory(path)) folder = path;
-    }
+    const std::string folder = arena::testing::shared_path("data/similarity");
     if (folder.empty()) {
         WARN("skipped: no labelled pairs beside this checkout");
         return;

@@ -24,6 +24,7 @@
 #include "tests/support/fake_workers.hpp"
 #include "tests/support/faulty_pool.hpp"
 #include "tests/support/quick_reactor.hpp"
+#include "tests/support/source_tree.hpp"
 #include "tests/support/store_calls.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -71,7 +72,8 @@ public:
             [] { return std::int64_t{0}; });
         REQUIRE_OK(auth);
         auth_ = *std::move(auth);
-        auto problems = ProblemShelf::open({ARENA_SOURCE_DIR "/problems/helloarena"}, log_);
+        auto problems =
+            ProblemShelf::open({arena::testing::source_path("problems/helloarena")}, log_);
         REQUIRE_OK(problems);
         problems_ = *std::move(problems);
         app_.reset(new App{settings_, reactor_, *store_, bus_, judge_, *auth_, problems_, crowd_,
