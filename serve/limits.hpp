@@ -41,7 +41,8 @@ constexpr std::string_view name(api::RateClass rate) {
 /// Messages of one WebSocket connection, of any kind.
 inline constexpr int messages_burst = 60;
 inline constexpr int messages_per_second = 20;
-inline constexpr int refused_messages_max = 200;  ///< in a row of floods: closed with 4029
+inline constexpr int refused_messages_max =
+    200;  ///< beyond those let through meanwhile: closed with 4029
 
 inline constexpr std::int64_t chat_bytes_max = 500;
 inline constexpr RateLimit chat_limit{RateLimit::Kind::sliding_window, 10, 10'000};

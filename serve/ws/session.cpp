@@ -8,6 +8,7 @@
 #include "serve/api/field.hpp"
 #include "serve/auth/auth.hpp"
 #include "serve/limits.hpp"
+#include "serve/reactor.hpp"
 #include "serve/room/crowd.hpp"
 #include "serve/room/lobby.hpp"
 #include "serve/room/room.hpp"
@@ -22,6 +23,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t id_bytes_max = 64, match_id_bytes_max = 128;
+constexpr std::int64_t sign_in_ms_max = 10'000;
 
 /// `id` as JSON when it is a number or a short text.
 std::string read_id(const json& envelope) {
@@ -61,6 +63,12 @@ void Session::open() {
     connection_->listen(
         {[self = shared_from_this()](std::string_view text) { self->on_message(text); },
          [self = shared_from_this()] { self->on_closed(); }});
+    if (caller_.is_somebody()) return;
+    app_.reactor.after(sign_in_ms_max, [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (self && self->connection_->is_open() && !self->caller_.is_somebody())
+            self->connection_->close(CloseCode::bad_token, "nobody signed in within 10 s");
+    });
 }
 
 void Session::become(api::Caller caller) {
@@ -99,14 +107,17 @@ bool Session::has_token_left() {
         return false;
     }
     messages_left_ -= 1;
-    refused_ = 0;
+    refused_ = std::max(0, refused_ - 1);  // a flood gets a message through now and then
     return true;
 }
 
 void Session::on_message(std::string_view text) {
     const auto envelope = api::read_object(text);
-    if (!envelope) return refuse("", "bad_message", "a message is a JSON object in UTF-8");
-    const std::string id = read_id(*envelope);
+    const std::string id = envelope ? read_id(*envelope) : "";
+    // whatever comes counts: an answer to what is no message is work, too
+    if (!has_token_left())
+        return refuse(id, "rate_limited", "too many messages", 1000 / messages_per_second);
+    if (!envelope) return refuse(id, "bad_message", "a message is a JSON object in UTF-8");
     const auto event_name = envelope->find("event");
     if (event_name == envelope->end() || !event_name->is_string())
         return refuse(id, "bad_message", "'event' is missing");
@@ -116,8 +127,6 @@ void Session::on_message(std::string_view text) {
                       "no event '" + event_name->get<std::string>().substr(0, id_bytes_max) + "'");
     if (event->right != Right::anyone && !caller_.is_somebody())
         return refuse(id, "bad_token", "sign in first: {\"event\":\"auth\",...}");
-    if (!has_token_left())
-        return refuse(id, "rate_limited", "too many messages", 1000 / messages_per_second);
 
     static const json nothing = json::object();
     const auto found = envelope->find("data");
