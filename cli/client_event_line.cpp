@@ -99,6 +99,10 @@ std::string given_back(const Teller& t) {
                                          : "one is in place already");
 }
 std::string planted(const Teller& t) {
+    const auto intact = t.data.find("intact");
+    if (intact != t.data.end() && *intact == true)
+        return "nothing was found that breaks " + (t.is_own() ? "your" : t.user() + "'s") +
+               std::string(" source: it works as it is");
     return (t.is_own() ? "your" : t.user() + "'s") + std::string(" sabotage is in place");
 }
 std::string phase_starts(const Teller& t) {
@@ -232,7 +236,6 @@ std::string reason_text(const std::string& reason) {
         std::pair{"notStarted", "it did not start in time"},
         std::pair{"allLeft", "everyone left"},
         std::pair{"organizer", "by an organizer"},
-        std::pair{"noMutation", "the server found no way to break a source"},
     };
     for (const auto& [name, text] : texts)
         if (reason == name) return text;

@@ -129,6 +129,8 @@ private:
             output_.event("--:--", "opponents are found");
             return join();
         }
+        if (event == "match:rematch" && in_match())
+            output_.event("--:--", "a rematch is wanted: arena client rematch " + board_.match);
         if (event == "queue:position") return take_place(object_in(message, "data"));
         if (event == "server:restart") output_.event("--:--", "the server restarts");
         if (text_in(message, "match") == board_.match && in_match()) take_event(message);
@@ -157,7 +159,19 @@ private:
         const std::string line = event_line(board_, message);
         if (!line.empty()) output_.event(event_clock(board_, message), line);
         if (event == "match:state") begin_task();
-        look_for_end();
+        const bool waits_on = event == "match:abort" && !goal_.mode.empty() &&
+                              text_in(object_in(message, "data"), "reason") == "notStarted";
+        waits_on ? look_on() : look_for_end();
+    }
+
+    /// An opponent did not come: in the queue again, with the time that was waited.
+    void look_on() {
+        const std::string viewer = board_.viewer;
+        board_ = MatchBoard();
+        board_.viewer = viewer;
+        has_state_ = false;
+        position_ = 0;
+        enter(false);
     }
 
     void tell_test(const json& message) {

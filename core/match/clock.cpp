@@ -77,7 +77,11 @@ std::optional<Deadline> next_deadline(const State& state) {
 
 void carry_out(Turn& turn, const Deadline& deadline) {
     switch (deadline.due) {
-        case Due::not_started: return turn.emit(event::Aborted{AbortReason::not_started});
+        case Due::not_started:
+            if (turn.settings().starts_short &&
+                joined_count(turn.state()) >= turn.settings().players_min)
+                return start(turn);
+            return turn.emit(event::Aborted{AbortReason::not_started});
         case Due::match_ends: return turn.emit(event::Closed{CloseReason::deadline});
         case Due::phase_ends: return end_sabotage_phase(turn);
         case Due::round_ends: return end_round(turn);

@@ -54,8 +54,9 @@ struct Judge {
 struct JudgeFailed {
     std::string submission, reason;
 };
-/// The server plants a mutation that it saw fail at least one secret test; no source: it found
-/// none, and the match is aborted. Wanted once event::MutationWanted names the user.
+/// The server plants a mutation that it saw fail at least one secret test. No source: it found
+/// none, and the reference stays as it is, which is repaired by handing it in. Wanted once
+/// event::MutationWanted names the user.
 struct PlantMutation {
     std::string user;
     std::optional<std::string> source;

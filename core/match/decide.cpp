@@ -9,14 +9,6 @@
 #include "core/utf8.hpp"
 
 namespace arena::match {
-namespace {
-
-using Answer = std::optional<Refusal>;
-
-Answer refuse(RefusalCode code) {
-    return Refusal{code, std::nullopt};
-}
-
 void start(Turn& turn) {
     const Settings& s = turn.settings();
     event::Started started;
@@ -36,14 +28,22 @@ void start(Turn& turn) {
     turn.emit(std::move(started));
 }
 
-/// Ids come back in JSON: a bounded text, not empty.
-bool is_id(const std::string& text) {
-    return !text.empty() && text.size() <= id_bytes_limit && is_utf8(text);
-}
-
 std::size_t joined_count(const State& state) {
     return static_cast<std::size_t>(std::count_if(state.players.begin(), state.players.end(),
                                                   [](const Player& p) { return p.joined; }));
+}
+
+namespace {
+
+using Answer = std::optional<Refusal>;
+
+Answer refuse(RefusalCode code) {
+    return Refusal{code, std::nullopt};
+}
+
+/// Ids come back in JSON: a bounded text, not empty.
+bool is_id(const std::string& text) {
+    return !text.empty() && text.size() <= id_bytes_limit && is_utf8(text);
 }
 
 /// Everyone who was invited is here, or every seat is taken.
@@ -222,10 +222,9 @@ struct Decide {
                             *player < state.plants.size() && state.plants[*player].wanted &&
                             !state.plants[*player].planted;
         if (!wanted) return refuse(RefusalCode::mutation_unwanted);
-        if (!c.source)
-            turn.emit(event::Aborted{AbortReason::no_mutation});
-        else
-            turn.emit(event::Planted{c.user, true, std::nullopt, c.source});
+        const std::string& reference = state.settings->sabotage.tasks[*player].reference;
+        turn.emit(event::Planted{c.user, true, std::nullopt, c.source.value_or(reference),
+                                 c.source ? std::nullopt : std::optional(true)});
         return std::nullopt;
     }
 

@@ -23,8 +23,7 @@ template <>
 inline constexpr std::array enum_names<CloseReason>{"deadline"sv, "allSolved"sv, "decided"sv,
                                                     "lastStanding"sv};
 template <>
-inline constexpr std::array enum_names<AbortReason>{"notStarted"sv, "allLeft"sv, "organizer"sv,
-                                                    "noMutation"sv};
+inline constexpr std::array enum_names<AbortReason>{"notStarted"sv, "allLeft"sv, "organizer"sv};
 template <>
 inline constexpr std::array enum_names<ExtensionReason>{"outage"sv, "judging"sv};
 template <>

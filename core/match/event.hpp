@@ -27,7 +27,7 @@ enum class CloseReason {
     decided,       ///< what is left cannot change the order
     last_standing  ///< everyone else is out
 };
-enum class AbortReason { not_started, all_left, organizer, no_mutation };
+enum class AbortReason { not_started, all_left, organizer };
 enum class ExtensionReason {
     outage,  ///< the server was away
     judging  ///< the repair phase could not start before the last sabotage was judged
@@ -159,6 +159,7 @@ struct Planted {
     std::optional<bool> by_server;          ///< the author's to know
     std::optional<std::string> submission;  ///< none when the server planted; own
     std::optional<std::string> source;      ///< the author's; the repairer's from phase 2 on
+    std::optional<bool> intact;             ///< true: the reference itself, nothing broke it
     bool operator==(const Planted&) const = default;
 };
 struct PhaseStarted {

@@ -1,105 +1,51 @@
 #include "core/match/mutation.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "core/match/code_map.hpp"
+#include "core/match/mutation_site.hpp"
 #include "core/random.hpp"
 
 namespace arena::match {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_word(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-/// For each byte: is it code, outside of comments, literals and preprocessor lines?
-class CodeMap {
-public:
-    CodeMap(std::string_view text, CommentStyle style)
-        : text_(text), style_(style), code_(text.size(), false) {
-        while (at_ < text_.size()) step();
-    }
-
-    bool is_code(std::size_t index) const { return code_[index]; }
-
-private:
-    void step() {
-        if (style_ == CommentStyle::python) {
-            if (starts("#")) return skip_line();
-            if (starts("\"\"\"")) return skip_past("\"\"\"", 3);
-            if (starts("'''")) return skip_past("'''", 3);
-        } else {
-            if (starts("//")) return skip_line();
-            if (starts("/*")) return skip_past("*/", 2);
-            if (starts("#") && at_line_start_) return skip_line();
-        }
-        const char letter = text_[at_];
-        // A quote inside a number separates its digits (C++14).
-        const bool separator = letter == '\'' && at_ > 0 && is_word(text_[at_ - 1]) &&
-                               style_ == CommentStyle::c_family;
-        if ((letter == '"' || letter == '\'') && !separator) return skip_literal(letter);
-        if (letter == '\n')
-            at_line_start_ = true;
-        else if (letter != ' ' && letter != '\t')
-            at_line_start_ = false;
-        code_[at_++] = true;
-    }
-
-    bool starts(std::string_view what) const { return text_.substr(at_).starts_with(what); }
-
-    void skip_line() {
-        while (at_ < text_.size() && text_[at_] != '\n') ++at_;
-    }
-
-    void skip_past(std::string_view end, std::size_t opening) {
-        const std::size_t found = text_.find(end, at_ + opening);
-        at_ = found == std::string_view::npos ? text_.size() : found + end.size();
-    }
-
-    void skip_literal(char quote) {
-        for (++at_; at_ < text_.size() && text_[at_] != '\n'; ++at_) {
-            if (text_[at_] == '\\') {
-                ++at_;
-            } else if (text_[at_] == quote) {
-                ++at_;
-                return;
-            }
-        }
-        if (at_ > text_.size()) at_ = text_.size();
-    }
-
-    std::string_view text_;
-    CommentStyle style_;
-    std::vector<bool> code_;
-    std::size_t at_ = 0;
-    bool at_line_start_ = true;
-};
 
 struct Swap {
     std::string_view before, after;
     MutationKind kind;
 };
 
-/// Longest first, so that "<=" is not read as "<". No after is a before of nothing: each turns a
-/// program that compiles into one that nearly always does.
-constexpr std::array<Swap, 14> swaps{{
-    {"<=", "<", MutationKind::boundary},
-    {">=", ">", MutationKind::boundary},
-    {"==", "!=", MutationKind::operator_},
-    {"!=", "==", MutationKind::operator_},
-    {"&&", "||", MutationKind::operator_},
-    {"||", "&&", MutationKind::operator_},
-    {"+=", "-=", MutationKind::operator_},
-    {"-=", "+=", MutationKind::operator_},
-    {" < ", " <= ", MutationKind::boundary},
-    {" > ", " >= ", MutationKind::boundary},
-    {" + ", " - ", MutationKind::operator_},
-    {" - ", " + ", MutationKind::operator_},
-    {" * ", " + ", MutationKind::operator_},
-    {" % ", " / ", MutationKind::operator_},
+/// Longest first, so that "<=" is not read as "<". Each turns a program that compiles into one that
+/// nearly always does.
+constexpr std::array<Swap, 21> swaps{{
+    {"<=", "<", MutationKind::boundary},     {"<=", ">=", MutationKind::operator_},
+    {">=", ">", MutationKind::boundary},     {">=", "<=", MutationKind::operator_},
+    {"==", "!=", MutationKind::operator_},   {"!=", "==", MutationKind::operator_},
+    {"&&", "||", MutationKind::operator_},   {"||", "&&", MutationKind::operator_},
+    {"+=", "-=", MutationKind::operator_},   {"-=", "+=", MutationKind::operator_},
+    {" < ", " <= ", MutationKind::boundary}, {" < ", " > ", MutationKind::operator_},
+    {" > ", " >= ", MutationKind::boundary}, {" > ", " < ", MutationKind::operator_},
+    {" + ", " - ", MutationKind::operator_}, {" - ", " + ", MutationKind::operator_},
+    {" * ", " + ", MutationKind::operator_}, {" % ", " / ", MutationKind::operator_},
+    {" & ", " | ", MutationKind::operator_}, {" | ", " & ", MutationKind::operator_},
+    {" ^ ", " | ", MutationKind::operator_},
+}};
+
+/// Whole words. A narrower integer type fails where the tests are large.
+constexpr std::array<Swap, 13> word_swaps{{
+    {"min", "max", MutationKind::operator_},
+    {"max", "min", MutationKind::operator_},
+    {"and", "or", MutationKind::operator_},
+    {"or", "and", MutationKind::operator_},
+    {"True", "False", MutationKind::operator_},
+    {"False", "True", MutationKind::operator_},
+    {"true", "false", MutationKind::operator_},
+    {"false", "true", MutationKind::operator_},
+    {"continue", "break", MutationKind::operator_},
+    {"long long", "int", MutationKind::type},
+    {"std::int64_t", "int", MutationKind::type},
+    {"int64_t", "int", MutationKind::type},
+    {"long", "int", MutationKind::type},
 }};
 
 /// Two-letter operators must not be part of a longer one: "<<=", "->", "<=>".
@@ -110,19 +56,14 @@ bool stands_alone(std::string_view source, std::size_t at, std::size_t length) {
     return left && (next >= source.size() || letters.find(source[next]) == std::string_view::npos);
 }
 
-/// One change, before the text is written out.
-struct Site {
-    MutationKind kind;
-    std::size_t at, line;
-    std::string before, after;
-};
-
-class Mutator {
+/// Changes of one token.
+class TokenMutator {
 public:
-    Mutator(std::string_view source, CommentStyle style) : source_(source), map_(source, style) {}
+    TokenMutator(std::string_view source, CommentStyle style)
+        : source_(source), map_(source, style) {}
 
     /// Every change there is, in the order of the text.
-    std::vector<Site> all() {
+    std::vector<MutationSite> all() {
         std::size_t at = 0;
         while (at < source_.size()) {
             if (source_[at] == '\n') ++line_;
@@ -135,16 +76,32 @@ private:
     /// Notes what can be changed at `at`; how far to go on.
     std::size_t look(std::size_t at) {
         const std::string_view rest = source_.substr(at);
+        std::size_t step =
+            is_word(rest[0]) && (at == 0 || !is_word(source_[at - 1])) ? look_at_word(at) : 0;
         for (const Swap& swap : swaps) {
             if (!rest.starts_with(swap.before)) continue;
             if (swap.before[0] != ' ' && !stands_alone(source_, at, swap.before.size())) continue;
             add(at, swap.before, std::string(swap.after), swap.kind);
             // A blank of " + " may begin the next operator: only its own letter is used up.
-            return swap.before[0] == ' ' ? 2 : swap.before.size();
+            step = swap.before[0] == ' ' ? 2 : swap.before.size();
         }
+        if (step > 0) return step;
         if (!is_digit(rest[0]) || (at > 0 && (is_word(source_[at - 1]) || source_[at - 1] == '.')))
             return 1;
         return look_at_number(at);
+    }
+
+    /// 0: it is none that changes.
+    std::size_t look_at_word(std::size_t at) {
+        const std::string_view rest = source_.substr(at);
+        for (const Swap& swap : word_swaps) {
+            const std::size_t end = swap.before.size();
+            if (!rest.starts_with(swap.before) || (end < rest.size() && is_word(rest[end])))
+                continue;
+            add(at, swap.before, std::string(swap.after), swap.kind);
+            return end;
+        }
+        return 0;
     }
 
     std::size_t look_at_number(std::size_t at) {
@@ -168,8 +125,14 @@ private:
     std::string_view source_;
     CodeMap map_;
     std::size_t line_ = 1;
-    std::vector<Site> found_;
+    std::vector<MutationSite> found_;
 };
+
+/// Subtle, blunt, certain.
+int tier(MutationKind kind) {
+    if (kind == MutationKind::silence) return 2;
+    return kind == MutationKind::condition || kind == MutationKind::removal ? 1 : 0;
+}
 
 }  // namespace
 
@@ -178,15 +141,22 @@ CommentStyle comment_style(std::string_view language) {
                                                                           : CommentStyle::c_family;
 }
 
+bool is_subtle(MutationKind kind) {
+    return tier(kind) == 0;
+}
+
 std::vector<Mutation> mutations(std::string_view source, CommentStyle style, std::uint64_t seed,
                                 std::size_t max) {
-    std::vector<Site> sites = Mutator(source, style).all();
+    std::vector<MutationSite> sites = TokenMutator(source, style).all();
+    for (MutationSite& site : statement_sites(source, style)) sites.push_back(std::move(site));
     Random random(seed);
     random.shuffle(sites);
-    if (sites.size() > max)
-        sites.erase(sites.begin() + static_cast<std::ptrdiff_t>(max), sites.end());
+    std::stable_sort(sites.begin(), sites.end(),
+                     [](const auto& a, const auto& b) { return tier(a.kind) < tier(b.kind); });
+    std::array<std::size_t, 3> taken{};
     std::vector<Mutation> found;
-    for (Site& site : sites) {
+    for (MutationSite& site : sites) {
+        if (taken[static_cast<std::size_t>(tier(site.kind))]++ >= max) continue;
         Mutation one{site.kind, std::string(source), site.line, site.before, site.after};
         one.source.replace(site.at, site.before.size(), site.after);
         found.push_back(std::move(one));

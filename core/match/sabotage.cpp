@@ -24,7 +24,7 @@ void count_plant(Turn& turn, std::size_t submission) {
     else if (one.verdict == Verdict::CE)
         turn.emit(event::SabotageReturned{one.id, user, ReturnReason::does_not_compile});
     else
-        turn.emit(event::Planted{user, false, one.id, one.source});
+        turn.emit(event::Planted{user, false, one.id, one.source, std::nullopt});
 }
 
 void count_repair(Turn& turn, std::size_t submission) {

@@ -83,7 +83,8 @@ struct Settings {
     std::uint64_t seed = 0;                      ///< of everything that chance decides (mutations)
     std::int64_t duration_ms = 30 * minute_ms;   ///< sabotage: its two phases count instead
     std::int64_t start_wait_ms = 5 * minute_ms;  ///< not started by then: aborted; 0 waits for ever
-    std::int64_t away_grace_ms = minute_ms;      ///< who is away longer forfeits
+    bool starts_short = false;  ///< after start_wait_ms with who has come, if they are players_min
+    std::int64_t away_grace_ms = minute_ms;  ///< who is away longer forfeits
     std::int64_t outage_min_ms =
         3 * second_ms;  ///< a longer outage extends the clock by its length
     std::size_t players_min = 2, players_max = 2;

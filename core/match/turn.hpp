@@ -38,6 +38,12 @@ private:
     std::vector<Event> events_;
 };
 
+// --- decide.cpp
+
+/// Who has not come loses the seat. REQUIRES: the match waits and players_min have come.
+void start(Turn& turn);
+std::size_t joined_count(const State& state);
+
 // --- clock.cpp
 
 /// Everything that is due by turn.now_ms(), in its order: deadlines, rounds, forfeits, early ends,

@@ -55,6 +55,7 @@ void fields(C& c, T& s) {
     c.soft("seed", s.seed);
     c.soft("duration", s.duration_ms);
     c.soft("startWaitMs", s.start_wait_ms);
+    c.soft("startsShort", s.starts_short);
     c.soft("awayGraceMs", s.away_grace_ms);
     c.soft("outageMinMs", s.outage_min_ms);
     c.soft("playersMin", s.players_min);
@@ -208,6 +209,7 @@ void fields(C& c, E& e) {
     c("byServer", e.by_server);
     c("submission", e.submission);
     c("source", e.source);
+    c.soft("intact", e.intact);
 }
 template <class C, wire::Like<PhaseStarted> E>
 void fields(C& c, E& e) {

@@ -122,7 +122,7 @@ void submit(App& app, const std::shared_ptr<Call>& call) {
             auto added = session.add_submission(record);
             if (!added) return tl::unexpected<Error>(added.error());
             *stored = *std::move(added);
-            return {};
+            return session.mark_seen(record.user_id, record.problem_id);
         },
         [&app, call, record, stored](const Result<void>& done) {
             if (!done) return refuse_for_store(*call, done.error());

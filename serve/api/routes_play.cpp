@@ -4,11 +4,13 @@
 
 #include "serve/api/store_answer.hpp"
 #include "serve/ids.hpp"
+#include "serve/room/crowd.hpp"
 #include "serve/room/lobby.hpp"
 #include "serve/room/match_choice.hpp"
 #include "serve/room/problem_shelf.hpp"
 #include "serve/room/rooms.hpp"
 #include "serve/settings.hpp"
+#include "serve/ws/envelope.hpp"
 
 namespace arena::serve::api {
 namespace {
@@ -32,8 +34,23 @@ json room_json(const Room& room) {
     return answer;
 }
 
+void answer_room(const std::shared_ptr<Call>& call, const Result<std::shared_ptr<Room>>& made) {
+    if (!made && made.error().code == ErrorCode::usage)
+        return call->refuse(400, "bad_match", made.error().message);
+    if (!made) return refuse_for_store(*call, made.error());
+    call->answer(room_json(**made));
+}
+
+/// To the players of the match before, wherever they are connected; who asked has the answer.
+void invite(const App& app, const Room& room, const std::string& before, const std::string& host) {
+    const auto frame =
+        ws::text_frame(ws::event_envelope("match:rematch", before, 0, room_json(room).dump()));
+    for (const auto& player : room.state().settings->players)
+        if (player.user != host) app.crowd.send(player.user, frame);
+}
+
 void make_room(App& app, const std::shared_ptr<Call>& call, const MatchAsk& ask,
-               std::string rematch_of, bool starts_when_full) {
+               const std::string& rematch_of, bool starts_when_full) {
     auto settings = choose_match(app.problems, ask);
     if (!settings) {
         const int status = settings.error().code == ErrorCode::unsupported ? 503 : 400;
@@ -44,14 +61,18 @@ void make_room(App& app, const std::shared_ptr<Call>& call, const MatchAsk& ask,
     wish.settings.starts_when_full = starts_when_full;
     if (app.settings.relaxed_limits) wish.settings.chat_window_ms = 0;
     wish.creator_id = call->caller.user_id;
-    wish.rematch_of = std::move(rematch_of);
+    wish.rematch_of = rematch_of;
     wish.with_code = true;
-    app.rooms->create(std::move(wish), [call](const Result<std::shared_ptr<Room>>& made) {
-        if (!made && made.error().code == ErrorCode::usage)
-            return call->refuse(400, "bad_match", made.error().message);
-        if (!made) return refuse_for_store(*call, made.error());
-        call->answer(room_json(**made));
-    });
+    if (rematch_of.empty())
+        return app.rooms->create(
+            std::move(wish),
+            [call](const Result<std::shared_ptr<Room>>& made) { answer_room(call, made); });
+    app.rooms->rematch(
+        std::move(wish),
+        [&app, call, rematch_of](const Result<std::shared_ptr<Room>>& made, bool is_new) {
+            if (made && is_new) invite(app, **made, rematch_of, call->caller.user_id);
+            answer_room(call, made);
+        });
 }
 
 /// The ratings of `users` in the mode, then the room.
@@ -138,7 +159,7 @@ void join_battle(App& app, const std::shared_ptr<Call>& call) {
         });
 }
 
-/// A new room for the same players and mode, made by one of them.
+/// A room for the same players and mode: one, whoever of them asks. The others are told.
 void rematch(App& app, const std::shared_ptr<Call>& call) {
     if (is_draining(app, *call)) return;
     app.rooms->find_or_load(call->parameter("id"), [&app, call](const std::shared_ptr<Room>& room) {

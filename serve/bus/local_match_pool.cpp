@@ -51,7 +51,7 @@ PoolTicket* LocalMatchPool::in_proposal(const std::string& mode, const std::stri
 void LocalMatchPool::join(const std::string& mode, PoolTicket ticket, Reply<PoolTicket> reply) {
     expire();
     ticket.version = next_version_++;
-    ticket.enqueued_ms = clock_ms_();
+    if (ticket.enqueued_ms == 0) ticket.enqueued_ms = clock_ms_();
     if (PoolTicket* proposed = in_proposal(mode, ticket.user_id)) {
         ticket.enqueued_ms = proposed->enqueued_ms;
         *proposed = ticket;

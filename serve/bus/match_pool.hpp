@@ -21,9 +21,11 @@ inline constexpr std::size_t pool_snapshot_max = 500;
 struct PoolTicket {
     std::string user_id;
     double rating = 0;
-    std::int64_t enqueued_ms = 0;  ///< by the bus's clock; the pool sets it on join
-    std::uint64_t version = 0;     ///< set by the pool: changes with every join
-    std::string data;              ///< opaque: language, connection, ...
+    /// By the bus's clock; the pool sets it on join where it is 0. Who waited before keeps the
+    /// time.
+    std::int64_t enqueued_ms = 0;
+    std::uint64_t version = 0;  ///< set by the pool: changes with every join
+    std::string data;           ///< opaque: language, connection, ...
 };
 
 struct PoolProposal {

@@ -39,8 +39,8 @@ struct CompileReport {
 };
 
 struct JudgeReport {
-    Verdict verdict = Verdict::AC;  ///< never JE: that is a JobFault
-    std::optional<double> score;
+    Verdict verdict = Verdict::AC;           ///< never JE: that is a JobFault
+    std::optional<double> score, score_max;  ///< scoring problems; score_max: when it is finite
     CompileReport compile;
     std::string language;  ///< id
     std::int64_t time_limit_ns = 0, memory_limit_bytes = 0;
@@ -81,6 +81,10 @@ using Outcome = std::variant<EmptyReport, JudgeReport, RunOutput, SyntaxReport, 
 
 /// A sabotaged source must compile and fail at least one secret test.
 bool sabotage_succeeds(const JudgeReport& report);
+
+/// Accepted with all the points there are to have. A problem without a greatest score has no more
+/// than being accepted.
+bool is_full_solve(const JudgeReport& report);
 
 /// The report as JSON for the store and the wire: valid UTF-8 whatever the program wrote, names in
 /// snake_case, times in ns, sizes in bytes. Wire: fields are only ever added.

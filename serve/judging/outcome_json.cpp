@@ -1,4 +1,5 @@
 // Reports as JSON: see outcome.hpp. Bytes that are not UTF-8 become U+FFFD.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "serve/judging/outcome.hpp"
@@ -47,9 +48,17 @@ bool sabotage_succeeds(const JudgeReport& report) {
     return false;
 }
 
+bool is_full_solve(const JudgeReport& report) {
+    if (report.verdict != Verdict::AC || !report.score || !report.score_max)
+        return report.verdict == Verdict::AC;
+    // sums of hundredths are no whole numbers
+    return *report.score >= *report.score_max - 1e-9 * std::max(1.0, *report.score_max);
+}
+
 std::string to_json(const JudgeReport& report) {
     Json out = {{"verdict", name(report.verdict)}};
     if (report.score) out["score"] = *report.score;
+    if (report.score_max) out["score_max"] = *report.score_max;
     out["language"] = report.language;
     out["compile"] = compile_json(report.compile);
     out["time_limit_ns"] = report.time_limit_ns;

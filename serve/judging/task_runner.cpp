@@ -81,6 +81,7 @@ Outcome to_outcome(const Judgement& judgement, const problem::Package& package) 
     JudgeReport report;
     report.verdict = judgement.verdict;
     report.score = judgement.grade.score;
+    if (report.score) report.score_max = judgement.grade.max_score;
     report.compile = {judgement.verdict != Verdict::CE, judgement.compile_cached,
                       judgement.compile_message, judgement.compile_cpu_ns,
                       judgement.compile_wall_ns};

@@ -84,6 +84,7 @@ template <class Archive, Is<JudgeReport> T>
 void body(Archive& archive, T& report) {
     archive.choice(report.verdict, Verdict::JE);
     archive(report.score);
+    archive(report.score_max);
     body(archive, report.compile);
     archive(report.language);
     archive(report.time_limit_ns);

@@ -75,15 +75,15 @@ Result<void> correct(Session& session, const match::Settings& settings,
 }  // namespace
 
 Result<void> finish_in_store(Session& session, const match::Settings& settings,
-                             match::Event& event) {
+                             const std::vector<std::string>& users, match::Event& event) {
     if (std::holds_alternative<match::event::Joined>(event.body)) {
         const auto& joined = std::get<match::event::Joined>(event.body);
         return session.add_match_player(settings.match, joined.user);
     }
     if (std::holds_alternative<match::event::Started>(event.body)) {
-        for (const auto& player : settings.players)
+        for (const std::string& user : users)
             for (const auto& problem : settings.problems) {
-                auto marked = session.mark_seen(player.user, problem.id);
+                auto marked = session.mark_seen(user, problem.id);
                 if (!marked) return marked;
             }
         return {};

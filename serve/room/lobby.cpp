@@ -132,18 +132,20 @@ void Lobby::tell_places() {
         numbers_.clear();  // no queue names anyone any more
         return;
     }
-    for (const auto& [user_id, mode] : waiting_) {
-        const auto place = place_of(user_id);
-        if (!place) continue;
-        json data{{"mode", place->mode},
-                  {"position", place->position},
-                  {"waiting", place->waiting},
-                  {"waitedMs", place->waited_ms}};
-        if (place->expected_wait_ms) data["expectedWaitMs"] = *place->expected_wait_ms;
-        app_.crowd.send(user_id,
-                        ws::text_frame(ws::event_envelope("queue:position", "", 0, data.dump())));
-    }
+    for (const auto& [user_id, mode] : waiting_) tell_place(user_id);
     timer_ = app_.reactor.after(place_every_ms, [this] { tell_places(); });
+}
+
+void Lobby::tell_place(const std::string& user_id) const {
+    const auto place = place_of(user_id);
+    if (!place) return;
+    json data{{"mode", place->mode},
+              {"position", place->position},
+              {"waiting", place->waiting},
+              {"waitedMs", place->waited_ms}};
+    if (place->expected_wait_ms) data["expectedWaitMs"] = *place->expected_wait_ms;
+    app_.crowd.send(user_id,
+                    ws::text_frame(ws::event_envelope("queue:position", "", 0, data.dump())));
 }
 
 }  // namespace arena::serve

@@ -6,7 +6,9 @@
 // time alone makes possible. A pair is proposed to the pool for as long as its match is being made;
 // when a step of that fails, the proposal is declined (or expires) and both wait on with their old
 // time: nobody is lost, and nobody plays twice. The match is announced only when the pool has let
-// its players go; one that came too late for that is aborted before anyone hears of it.
+// its players go; one that came too late for that is aborted before anyone hears of it. It starts
+// when all have come, or 20 s later with those who have if the mode can be played so; else it is
+// called off and they wait on.
 // Strand: the reactor's.
 #pragma once
 
@@ -43,6 +45,10 @@ public:
     /// waits. One mode at a time: another call with another mode moves the player.
     void join(const std::string& user_id, const std::string& user_name, match::Mode mode,
               std::function<void(Result<Place>)> told);
+    /// A match has started or is called off. Who came to one that others did not come to waits on
+    /// with their old time.
+    void on_begun(const std::string& match_id);
+    void on_not_started(const Room& room);
     /// False: was not waiting here.
     bool leave(const std::string& user_id);
     std::optional<Place> place_of(const std::string& user_id) const;
@@ -76,6 +82,7 @@ private:
     void give_back(match::Mode mode, const PoolProposal& proposal);
     void leave_pool(const std::string& user_id, match::Mode mode);
     void tell_places();
+    void tell_place(const std::string& user_id) const;
     pairing::PlayerId number_of(const std::string& user_id);
 
     App& app_;
@@ -86,6 +93,13 @@ private:
     /// Who left but could not be taken out of the pool: not to be paired, and asked for again with
     /// every look.
     std::map<std::string, match::Mode> owed_leaves_;
+    /// What a match that has not started was made of. After a crash nobody is connected who could
+    /// wait on.
+    struct Announced {
+        match::Mode mode = match::Mode::blitz;
+        std::vector<PoolTicket> tickets;
+    };
+    std::map<std::string, Announced> announced_;  ///< by match
     std::uint64_t timer_ = 0;
 };
 

@@ -22,7 +22,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t royale_min = 4, royale_max = 16;
-constexpr std::int64_t sweep_ms = 2'000;  // the fallback, and the pause after a failure
+constexpr std::int64_t come_ms_max = 20'000;  // a page has to load; the others wait
+constexpr std::int64_t sweep_ms = 2'000;      // the fallback, and the pause after a failure
 
 bool is_group_mode(match::Mode mode) {
     return mode == match::Mode::battle_royale;
@@ -153,6 +154,10 @@ void Lobby::make_match(match::Mode mode, const PoolProposal& proposal) {
             }
             MatchWish wish;
             wish.settings = *std::move(settings);
+            wish.settings.players_max = wish.settings.players.size();
+            wish.settings.open = false;
+            wish.settings.start_wait_ms = come_ms_max;
+            wish.settings.starts_short = true;
             app_.rooms->create(
                 std::move(wish), [this, mode, proposal](const Result<std::shared_ptr<Room>>& made) {
                     if (made) return confirm(mode, proposal, *made);
@@ -180,10 +185,28 @@ void Lobby::announce(match::Mode mode, const PoolProposal& proposal, const Room&
     for (const PoolTicket& ticket : proposal.tickets)
         data["players"].push_back(
             {{"userId", ticket.user_id}, {"name", name_of(ticket)}, {"rating", ticket.rating}});
+    if (room.state().status == match::Status::waiting)
+        announced_[room.id()] = {mode, proposal.tickets};
     const auto frame = ws::text_frame(ws::event_envelope("match:found", room.id(), 0, data.dump()));
     for (const PoolTicket& ticket : proposal.tickets) {
         leave(ticket.user_id);  // whatever they have joined since
         app_.crowd.send(ticket.user_id, frame);
+    }
+}
+
+void Lobby::on_begun(const std::string& match_id) {
+    announced_.erase(match_id);
+}
+
+void Lobby::on_not_started(const Room& room) {
+    const auto node = announced_.extract(room.id());
+    if (node.empty()) return;
+    for (PoolTicket ticket : node.mapped().tickets) {
+        const auto player = match::find_player(room.state(), ticket.user_id);
+        const bool has_come = player && room.state().players[*player].present;
+        if (!has_come || waiting_.contains(ticket.user_id)) continue;
+        enter(ticket.user_id, ticket, node.mapped().mode,
+              [this, user_id = ticket.user_id](const Result<Place>&) { tell_place(user_id); });
     }
 }
 

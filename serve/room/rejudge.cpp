@@ -11,6 +11,7 @@
 #include "serve/judging/judge_pool.hpp"
 #include "serve/log.hpp"
 #include "serve/reactor.hpp"
+#include "serve/room/match_verdict.hpp"
 #include "serve/room/problem_shelf.hpp"
 #include "serve/room/refold.hpp"
 #include "serve/room/rooms.hpp"
@@ -63,16 +64,26 @@ public:
             });
     }
 
+    /// As it was judged at first, so that only what has changed since shows.
     void judge() {
+        if (submission_.match_id.empty()) return queue(true);
+        app_.rooms->find_or_load(
+            submission_.match_id, [self = shared_from_this()](const std::shared_ptr<Room>& room) {
+                self->queue(!room || stops_at_first(room->state().settings->mode));
+            });
+    }
+
+private:
+    void queue(bool stop_at_first) {
         const ShelfProblem* const problem = app_.problems.find(submission_.problem_id);
         if (problem == nullptr) return give_up("the problem is gone");
         JudgeJob job;
         job.id = preview_ ? "preview-" + make_id(app_.now_ms()) : submission_.id;
         job.epoch = preview_ ? 0 : submission_.epoch;
         job.job_class = JobClass::rejudge;
-        job.task = JudgeTask{problem->path,    problem->version, submission_.language,
-                             submission_.code, TestChoice::all,  true,
-                             std::nullopt};
+        job.task =
+            JudgeTask{problem->path,   problem->version, submission_.language, submission_.code,
+                      TestChoice::all, stop_at_first,    std::nullopt};
         JobEvents events;
         events.submitted = [self = shared_from_this()](const Submitted& submitted) {
             if (submitted.outcome == Submitted::Outcome::accepted ||
@@ -88,7 +99,6 @@ public:
         app_.judge.submit(std::move(job), std::move(events));
     }
 
-private:
     void tell(const tl::expected<json, RejudgeFault>& what) {
         if (const TellRejudged told = std::exchange(told_, {})) told(what);
     }
@@ -101,9 +111,8 @@ private:
             if (fault->kind != FaultKind::cancelled) return give_up(fault->message);
             return refuse(RejudgeFault::Kind::judge, fault->message);  // taken up at the next start
         }
-        const auto& report = std::get<JudgeReport>(done.outcome);
-        verdict_ = report.verdict;
-        judgement_json_ = to_json(report);
+        report_ = std::get<JudgeReport>(done.outcome);
+        verdict_ = report_.verdict;
         settle();
     }
 
@@ -135,6 +144,7 @@ private:
     void settle_in(const std::shared_ptr<Room>& room) {
         if (!room) return again("its match cannot be read");
         const match::State& state = room->state();
+        verdict_ = match_verdict(state, submission_.id, report_);
         if (state.status != match::Status::finished) return store_verdict(nullptr);
         const auto index = match::find_submission(state, submission_.id);
         if (!index) return store_verdict(nullptr);
@@ -178,7 +188,7 @@ private:
     /// False result: it was stored before, or a newer rejudge goes on.
     Result<bool> add_result(Session& session) const {
         return session.add_result(submission_.id, submission_.epoch, name(verdict_),
-                                  judgement_json_, app_.now_ms());
+                                  to_json(report_), app_.now_ms());
     }
 
     void apply(const std::shared_ptr<Room>& room, const match::command::Rejudge& command,
@@ -256,8 +266,8 @@ private:
     SubmissionRecord submission_;
     const bool preview_;
     TellRejudged told_;
-    Verdict verdict_ = Verdict::JE;
-    std::string judgement_json_;
+    JudgeReport report_;
+    Verdict verdict_ = Verdict::JE;  ///< what counts: in a match, the match's
     json effect_;
 };
 

@@ -79,15 +79,18 @@ void Room::write(std::vector<match::Event> events, std::optional<match::Refusal>
         });
     const auto settings = head_.settings;
     const std::int64_t started_ms = head_.started_ms;
+    std::vector<std::string> users;  // of the settings, only those whom the maker invited
+    if (status_changes)
+        for (const match::Player& player : head_.players) users.push_back(player.user);
     auto work = [pending, beside = std::move(beside), id = id_, status, status_changes, settings,
-                 started_ms](Session& session) -> Result<void> {
+                 users, started_ms](Session& session) -> Result<void> {
         if (beside) {
             auto done = beside(session);
             if (!done) return done;
         }
         bool over = false;
         for (match::Event& event : pending->events) {
-            auto finished = finish_in_store(session, *settings, event);
+            auto finished = finish_in_store(session, *settings, users, event);
             if (!finished) return finished;
             over = over || std::holds_alternative<match::event::Ended>(event.body) ||
                    std::holds_alternative<match::event::Aborted>(event.body);
@@ -213,7 +216,7 @@ void Room::restore(std::vector<match::Event> events, std::vector<SubmissionRecor
 void Room::take(std::vector<SubmissionRecord> submissions) {
     for (SubmissionRecord& submission : submissions) {
         if (!submission.request_key.empty())
-            requests_[{submission.user_id, submission.request_key}] = submission.id;
+            requests_[{submission.user_id, submission.request_key}] = {submission.id, true, {}};
         const auto index = match::find_submission(head_, submission.id);
         if (index && head_.submissions[*index].is_pending())
             unjudged_[submission.id] = {submission.language, std::move(submission.code),

@@ -56,8 +56,9 @@ public:
 
     void command(const match::Command& command, TellCaller told, Beside beside = {});
 
-    /// A player's source. The same `request_key` of the same player is answered with the first
-    /// submission; its id is in `told`'s second part when it was accepted.
+    /// A player's source. The same `request_key` of the same player is answered with what the first
+    /// submission came to, once that is durable; its id is in `told`'s second part when it was
+    /// accepted. After a refusal the key asks anew.
     using TellSubmitter = std::function<void(const Told&, const std::string& submission_id)>;
     struct Entry {
         std::string user_id, problem, language, source, request_key;
@@ -103,6 +104,7 @@ private:
     void deliver(const match::Event& event);
     void deliver_to_spectators();
     void act_on(const match::Event& event);
+    void decide_request(const std::pair<std::string, std::string>& request, const Told& result);
     void judge(const std::string& submission_id);
     void on_test(const std::string& submission_id, const TestProgress& progress);
     void on_judged(const std::string& submission_id, std::int64_t epoch, const JobDone& job);
@@ -128,8 +130,13 @@ private:
         std::int64_t received_us = 0;  ///< monotonic; 0: by a process before this one
     };
     std::map<std::string, Source> unjudged_;  ///< by submission
-    std::map<std::pair<std::string, std::string>, std::string>
-        requests_;  ///< user, key -> submission
+    /// A submission that a client gave a key.
+    struct Request {
+        std::string submission;
+        bool is_decided = false;             ///< it is durable
+        std::vector<TellSubmitter> waiting;  ///< repeats that came before
+    };
+    std::map<std::pair<std::string, std::string>, Request> requests_;  ///< by user and key
 };
 
 }  // namespace arena::serve

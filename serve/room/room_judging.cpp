@@ -5,19 +5,20 @@
 #include <algorithm>
 
 #include "core/assert.hpp"
-#include "core/match/mutation.hpp"
 #include "serve/ids.hpp"
 #include "serve/judging/judge_pool.hpp"
 #include "serve/log.hpp"
 #include "serve/metrics.hpp"
 #include "serve/reactor.hpp"
+#include "serve/room/lobby.hpp"
+#include "serve/room/match_verdict.hpp"
+#include "serve/room/mutation_hunt.hpp"
 #include "serve/room/problem_shelf.hpp"
 #include "serve/room/room.hpp"
 
 namespace arena::serve {
 namespace {
 
-constexpr std::size_t mutations_tried_max = 24;
 constexpr std::int64_t judge_retry_ms_min = 250;
 
 /// The number of the first failed test in judging order, from 1.
@@ -33,10 +34,11 @@ int failed_count(const JudgeReport& report) {
                       [](const JudgedTest& test) { return test.verdict != Verdict::AC; }));
 }
 
-match::command::Judge verdict_command(const std::string& submission_id, const JudgeReport& report) {
+match::command::Judge verdict_command(const match::State& state, const std::string& submission_id,
+                                      const JudgeReport& report) {
     match::command::Judge verdict;
     verdict.submission = submission_id;
-    verdict.verdict = report.verdict;
+    verdict.verdict = match_verdict(state, submission_id, report);
     verdict.first_failed_test = first_failed(report);
     verdict.tests_failed = failed_count(report);
     verdict.tests = static_cast<int>(report.tests_total);
@@ -45,76 +47,17 @@ match::command::Judge verdict_command(const std::string& submission_id, const Ju
     return verdict;
 }
 
-/// A sabotage has to fail a secret test: one that fails samples only passes, as far as the match
-/// is concerned.
-bool fails_samples_only(const match::State& state, const std::string& submission_id,
-                        const JudgeReport& report) {
-    if (state.settings->mode != match::Mode::sabotage || !report.compile.ok) return false;
-    const auto index = match::find_submission(state, submission_id);
-    return index && state.submissions[*index].phase == match::Phase::sabotage &&
-           !sabotage_succeeds(report);
-}
-
-/// Tries one mutation after the other until one compiles and fails a test.
-class MutationHunt : public std::enable_shared_from_this<MutationHunt> {
-public:
-    using Found = std::function<void(std::optional<std::string> source)>;
-
-    MutationHunt(App& app, const match::SabotageTask& task, std::string name, std::uint64_t seed,
-                 Found found)
-        : app_(app),
-          task_(task),
-          name_(std::move(name)),
-          found_(std::move(found)),
-          candidates_(match::mutations(task.reference, match::comment_style(task.language), seed,
-                                       mutations_tried_max)) {}
-
-    void go_on() {
-        const ShelfProblem* const problem = app_.problems.find(task_.problem);
-        if (next_ == candidates_.size() || problem == nullptr) return found_(std::nullopt);
-        JudgeJob job;
-        job.id = name_ + "-" + std::to_string(next_);
-        job.job_class = JobClass::live;
-        job.task = JudgeTask{problem->path,   problem->version,
-                             task_.language,  candidates_[next_].source,
-                             TestChoice::all, true,
-                             std::nullopt};
-        JobEvents events;
-        const auto self = shared_from_this();
-        events.submitted = [self](const Submitted& submitted) {
-            if (submitted.outcome != Submitted::Outcome::accepted)
-                self->app_.reactor.after(judge_retry_ms_min, [self] { self->go_on(); });
-        };
-        events.progress = [](const TestProgress&) {};
-        events.done = [self](const JobDone& done) {
-            const auto* report = std::get_if<JudgeReport>(&done.outcome);
-            if (report && sabotage_succeeds(*report))
-                return self->found_(self->candidates_[self->next_].source);
-            ++self->next_;
-            self->go_on();
-        };
-        app_.judge.submit(std::move(job), std::move(events));
-    }
-
-private:
-    App& app_;
-    const match::SabotageTask task_;
-    const std::string name_;
-    const Found found_;
-    const std::vector<match::Mutation> candidates_;
-    std::size_t next_ = 0;
-};
-
 }  // namespace
 
 void Room::submit(Entry entry, TellSubmitter told) {
     // keys are one player's, whatever the match: the same words in another match ask for another
     if (!entry.request_key.empty()) entry.request_key = id_ + ":" + entry.request_key;
     const auto request = std::make_pair(entry.user_id, entry.request_key);
-    if (const auto known = requests_.find(request);
-        !entry.request_key.empty() && known != requests_.end()) {
-        told({{}, {}, durable_seq_}, known->second);
-        return;
+    const bool has_key = !entry.request_key.empty();
+    if (const auto known = requests_.find(request); has_key && known != requests_.end()) {
+        // nobody hears of a submission that the store may not take yet
+        if (!known->second.is_decided) return known->second.waiting.push_back(std::move(told));
+        return told({{}, {}, durable_seq_}, known->second.submission);
     }
     SubmissionRecord record;
     record.id = make_id(app_.now_ms());
@@ -127,16 +70,14 @@ void Room::submit(Entry entry, TellSubmitter told) {
     record.received_ms = app_.now_ms();
     const std::string id = record.id;
     unjudged_[id] = {entry.language, entry.source, 0, app_.reactor.now_us()};
-    if (!entry.request_key.empty()) requests_[request] = id;
+    if (has_key) requests_[request] = {id, false, {}};
     command(
         match::command::Submit{id, entry.user_id, entry.problem, entry.language,
                                std::move(entry.source)},
         [this, keep = shared_from_this(), id, request, told = std::move(told)](const Told& result) {
-            if (!result.ok()) {
-                unjudged_.erase(id);
-                requests_.erase(request);
-            }
+            if (!result.ok()) unjudged_.erase(id);
             told(result, result.ok() ? id : std::string());
+            decide_request(request, result);
         },
         [record = std::move(record)](Session& session) -> Result<void> {
             auto added = session.add_submission(record);
@@ -150,11 +91,26 @@ void Room::submit(Entry entry, TellSubmitter told) {
         });
 }
 
+/// What the first of its kind came to is what its repeats came to.
+void Room::decide_request(const std::pair<std::string, std::string>& request, const Told& result) {
+    const auto found = requests_.find(request);
+    if (found == requests_.end()) return;
+    const auto waiting = std::exchange(found->second.waiting, {});
+    found->second.is_decided = true;
+    const std::string submission = result.ok() ? found->second.submission : std::string();
+    if (!result.ok()) requests_.erase(found);
+    for (const TellSubmitter& told : waiting) told(result, submission);
+}
+
 void Room::act_on(const match::Event& event) {
     if (const auto* submitted = std::get_if<match::event::Submitted>(&event.body))
         judge(submitted->submission);
     if (const auto* wanted = std::get_if<match::event::MutationWanted>(&event.body))
         plant_mutation(wanted->user);
+    if (std::holds_alternative<match::event::Started>(event.body)) app_.lobby->on_begun(id_);
+    if (const auto* aborted = std::get_if<match::event::Aborted>(&event.body))
+        aborted->reason == match::AbortReason::not_started ? app_.lobby->on_not_started(*this)
+                                                           : app_.lobby->on_begun(id_);
 }
 
 void Room::judge(const std::string& submission_id) {
@@ -183,8 +139,7 @@ void Room::judge(const std::string& submission_id) {
     task.package_version = problem->version;
     task.language = source->second.language;
     task.source = source->second.text;
-    // sabotage shows how many tests fail; elsewhere the first failure decides
-    task.stop_at_first = head_.settings->mode != match::Mode::sabotage;
+    task.stop_at_first = stops_at_first(head_.settings->mode);
     job.task = std::move(task);
     JobEvents events;
     events.submitted = [weak, submission_id, this](const Submitted& submitted) {
@@ -218,10 +173,8 @@ void Room::plant_mutation(const std::string& user) {
         if (const auto room = weak.lock())
             room->command(match::command::PlantMutation{user, std::move(source)}, {});
     };
-    std::make_shared<MutationHunt>(app_, head_.settings->sabotage.tasks[*player],
-                                   "mutation-" + id_ + "-" + user, head_.settings->seed + *player,
-                                   found)
-        ->go_on();
+    hunt_mutation(app_, head_.settings->sabotage.tasks[*player], "mutation-" + id_ + "-" + user,
+                  head_.settings->seed + *player, found);
 }
 
 void Room::on_judged(const std::string& submission_id, std::int64_t epoch, const JobDone& job) {
@@ -254,10 +207,9 @@ void Room::on_judged(const std::string& submission_id, std::int64_t epoch, const
         }
         unjudged_.erase(submission_id);
     };
-    match::command::Judge judge = verdict_command(submission_id, *report);
-    if (fails_samples_only(head_, submission_id, *report)) judge.verdict = Verdict::AC;
-    command(judge, retry,
-            [submission_id, epoch, verdict = std::string(name(report->verdict)),
+    const match::command::Judge judged = verdict_command(head_, submission_id, *report);
+    command(judged, retry,
+            [submission_id, epoch, verdict = std::string(name(judged.verdict)),
              json = to_json(*report), at_ms = app_.now_ms()](Session& session) -> Result<void> {
                 const auto added = session.add_result(submission_id, epoch, verdict, json, at_ms);
                 if (!added) return tl::unexpected<Error>(added.error());

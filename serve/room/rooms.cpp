@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "serve/ids.hpp"
 #include "serve/log.hpp"
@@ -86,6 +87,25 @@ void Rooms::create(MatchWish wish, TellMaker told) {
         [record = std::move(record)](Session& session) { return session.add_match(record); });
 }
 
+void Rooms::rematch(MatchWish wish, const TellRematch& told) {
+    const std::string before = wish.rematch_of;
+    if (const auto known = rematches_.find(before); known != rematches_.end()) {
+        if (known->second.match_id.empty()) return known->second.waiting.push_back(told);
+        const auto room = find(known->second.match_id);
+        if (room && !room->state().is_over()) return told(room, false);
+    }
+    rematches_[before] = {};
+    create(std::move(wish), [this, before, told](const Result<std::shared_ptr<Room>>& made) {
+        const auto waiting = std::exchange(rematches_[before].waiting, {});
+        if (made)
+            rematches_[before].match_id = (*made)->id();
+        else
+            rematches_.erase(before);
+        told(made, true);
+        for (const TellRematch& one : waiting) one(made, false);
+    });
+}
+
 std::shared_ptr<Room> Rooms::find(const std::string& match_id) const {
     const auto found = rooms_.find(match_id);
     return found == rooms_.end() ? nullptr : found->second;
@@ -145,6 +165,8 @@ void Rooms::restore(std::function<void(Result<std::size_t>)> done) {
                 const std::int64_t last_ms = std::max(restored->alive_ms, events->back().at_ms);
                 room->restore(*std::move(events), std::move(match.submissions));
                 keep(room);
+                if (!match.record.rematch_of.empty())
+                    rematches_[match.record.rematch_of].match_id = match.record.id;
                 room->resume(std::max<std::int64_t>(0, app_.now_ms() - last_ms));
                 ++count;
             }
@@ -205,6 +227,9 @@ void Rooms::let_go_of_finished() {
         const bool gone = now_ms - over.second > keep_over_ms;
         if (gone) rooms_.erase(over.first);
         return gone;
+    });
+    std::erase_if(rematches_, [&](const auto& one) {
+        return !one.second.match_id.empty() && !rooms_.contains(one.second.match_id);
     });
 }
 

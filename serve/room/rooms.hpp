@@ -34,6 +34,11 @@ public:
     /// `told` comes once the match is durable. Error: usage (the settings), host (the store).
     void create(MatchWish wish, TellMaker told);
 
+    /// The match after `wish.rematch_of`: made once, and the same for all who ask until it is over.
+    /// `told`: it, and whether it was made for this call. Errors: those of create().
+    using TellRematch = std::function<void(Result<std::shared_ptr<Room>>, bool is_new)>;
+    void rematch(MatchWish wish, const TellRematch& told);
+
     /// Null when there is none in memory: it is over, or never was.
     std::shared_ptr<Room> find(const std::string& match_id) const;
     std::shared_ptr<Room> find_code(const std::string& room_code) const;
@@ -63,6 +68,11 @@ private:
     App& app_;
     std::map<std::string, std::shared_ptr<Room>> rooms_;
     std::map<std::string, std::int64_t> over_since_ms_;
+    struct Rematch {
+        std::string match_id;              ///< empty while it is being made
+        std::vector<TellRematch> waiting;  ///< who asked meanwhile
+    };
+    std::map<std::string, Rematch> rematches_;  ///< by the match before
     std::array<std::vector<std::weak_ptr<Room>>, tick_slots> slots_;
     std::size_t slot_ = 0;     ///< the last one that was ticked
     std::int64_t due_us_ = 0;  ///< of the next tick

@@ -66,6 +66,7 @@ const std::vector<ServerEvent>& server_events() {
         {"match:tick", "once a second: timeRemaining in ms", false},
         {"match:test", "one test of an own submission was judged", false},
         {"match:found", "the lobby made a match: join it", false},
+        {"match:rematch", "a player of this match made a room for the next: matchId, code", false},
         {"match:hidden", "an event that this viewer may not see keeps its seq", true},
         {"queue:position", "place in the queue, expected wait", false},
         {"chat:said", "the lobby's chat", false},

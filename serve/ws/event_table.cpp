@@ -5,6 +5,7 @@
 
 #include "core/match/settings.hpp"
 #include "judge/content_hash.hpp"
+#include "judge/language.hpp"
 #include "serve/bus/bus.hpp"
 #include "serve/limits.hpp"
 #include "serve/room/crowd.hpp"
@@ -103,6 +104,9 @@ void submit(Session& session, const Message& message) {
     entry.problem = text_of(message.data, "problemId");
     entry.language = text_of(message.data, "language");
     entry.source = text_of(message.data, "code");
+    if (!LanguageTable::built_in().by_name(entry.language))
+        return session.refuse(message.id, "unknown_language",
+                              "no language '" + entry.language + "' (GET /api/languages)");
     // the client's id, and what it stood for: a counter that begins anew names something new
     if (!message.id.empty())
         entry.request_key =

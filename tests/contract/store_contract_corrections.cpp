@@ -76,14 +76,14 @@ void finish(serve::Store& store, const Game& game) {
         for (const PlayerResult& one : game.results)
             if (auto added = session.add_match_player(game.id, one.user); !added) return added;
         match::Event event{1, 5000, match::event::Ended{game.results, {}}};
-        return serve::finish_in_store(session, settings_of(game), event);
+        return serve::finish_in_store(session, settings_of(game), {}, event);
     }));
 }
 
 match::event::Corrected correct(serve::Store& store, const Game& game) {
     match::Event event{2, 9000, match::event::Corrected{game.results, {}}};
     must(write(store, [&](Session& session) {
-        return serve::finish_in_store(session, settings_of(game), event);
+        return serve::finish_in_store(session, settings_of(game), {}, event);
     }));
     return std::get<match::event::Corrected>(event.body);
 }

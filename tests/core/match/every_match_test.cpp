@@ -170,6 +170,32 @@ TEST_CASE("match waiting: not started in time is aborted", "[match]") {
     CHECK(scene.latest<event::Aborted>().reason == AbortReason::not_started);
 }
 
+TEST_CASE("match waiting: one that may start short goes on without who did not come", "[match]") {
+    Settings s = test::settings(Mode::battle_royale, 5, 1);
+    s.players_min = 4;
+    s.start_wait_ms = 20'000;
+    s.starts_short = true;
+    Scene scene(s, false);
+    for (const char* user : {"a", "b", "c", "d", "e"}) scene.give(command::Join{user, "", 0}, 1);
+    CHECK(scene.state.status == Status::active);  // all have come
+
+    Scene without(s, false);
+    for (const char* user : {"a", "b", "c", "d"}) without.give(command::Join{user, "", 0}, 1);
+    CHECK(next_timer(without.state) == test::start_ms + 20'000);
+    without.wake(19);
+    CHECK(without.state.status == Status::waiting);
+    without.wake(20);
+    CHECK(without.state.status == Status::active);
+    CHECK(without.state.players.size() == 4);
+    CHECK(without.give(command::Join{"e", "", 0}, 21) == RefusalCode::not_a_player);
+
+    Scene few(s, false);
+    for (const char* user : {"a", "b", "c", "d"}) few.give(command::Join{user, "", 0}, 1);
+    few.give(command::Leave{"d"}, 2);
+    few.wake(20);
+    CHECK(few.latest<event::Aborted>().reason == AbortReason::not_started);
+}
+
 TEST_CASE("match settings: what breaks a rule is named", "[match]") {
     Settings s = test::settings(Mode::blitz, 2, 2);
     CHECK(validate(s).has_value());

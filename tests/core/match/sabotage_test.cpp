@@ -1,9 +1,11 @@
 // The rules of sabotage, as the rules of play number and word them; its line diff and its
 // mutations.
+#include <algorithm>
 #include <set>
 
 #include "core/match/line_diff.hpp"
 #include "core/match/mutation.hpp"
+#include "core/match/view.hpp"
 #include "core/random.hpp"
 #include "tests/core/match/scene.hpp"
 
@@ -41,7 +43,8 @@ TEST_CASE("sabotage 1: a sabotage that passes or does not compile is returned wi
     CHECK(scene.latest<event::SabotageReturned>().reason == ReturnReason::does_not_compile);
     scene.submit("u", "a", "P1", 30, broken(0));
     scene.judge("u", Verdict::RTE, 31);
-    CHECK(scene.latest<event::Planted>() == event::Planted{"a", false, "u", broken(0)});
+    CHECK(scene.latest<event::Planted>() ==
+          event::Planted{"a", false, "u", broken(0), std::nullopt});
     CHECK(scene.submit("v", "a", "P1", 40, broken(0)) == RefusalCode::already_planted);
 }
 
@@ -80,12 +83,35 @@ TEST_CASE("sabotage 1: who has planted none gets a mutation from the server and 
     CHECK(scene.order() == "b a");
 }
 
-TEST_CASE("sabotage 1: without a mutation that fails, it is aborted", "[match]") {
-    Scene scene(test::sabotage_settings());
+TEST_CASE(
+    "sabotage 1: without a mutation that fails, the reference stays and is handed in as it is",
+    "[match]") {
+    const Settings settings = test::sabotage_settings();
+    const std::string reference = settings.sabotage.tasks[0].reference;
+    Scene scene(settings);
+    scene.submit("pb", "b", "P2", 10, broken(1));
+    scene.judge("pb", Verdict::WA, 11);
     scene.wake(600);
-    CHECK(scene.count<event::MutationWanted>() == 2);
-    scene.give(command::PlantMutation{"a", std::nullopt}, 610);
-    CHECK(scene.latest<event::Aborted>().reason == AbortReason::no_mutation);
+    CHECK(scene.count<event::MutationWanted>() == 1);
+    scene.give(command::PlantMutation{"a", std::nullopt}, 600);
+    CHECK(scene.count<event::Aborted>() == 0);
+    const Event* planted = nullptr;
+    for (const Event& event : scene.log)
+        if (std::holds_alternative<event::Planted>(event.body)) planted = &event;
+    REQUIRE(planted != nullptr);
+    CHECK(std::get<event::Planted>(planted->body) ==
+          event::Planted{"a", true, std::nullopt, reference, true});
+    // the opponent is told that there is nothing to mend, if not by whom
+    const auto seen = view_event(scene.state, *planted, PlayerViewer{1});
+    CHECK(std::get<event::Planted>(*seen.body) ==
+          event::Planted{"a", std::nullopt, std::nullopt, std::nullopt, true});
+    REQUIRE(scene.state.phase == Phase::repair);
+    CHECK(scene.submit("r", "b", "P1", 610, reference) == std::nullopt);
+    scene.judge("r", Verdict::AC, 611);
+    CHECK(scene.score("b") == 290);
+    scene.wake(1500);
+    CHECK(scene.score("a") == 0);
+    CHECK(scene.order() == "b a");
 }
 
 TEST_CASE("sabotage 1: a sabotage received before the deadline counts", "[match]") {
@@ -210,18 +236,75 @@ TEST_CASE("mutation: operator, boundary and off-by-one, one token each, never in
     std::set<std::string> sources;
     std::set<MutationKind> kinds;
     for (const Mutation& one : found) {
+        if (!is_subtle(one.kind)) continue;
         CHECK(one.line == 3);
         CHECK(one.source != source);
         CHECK(changed_lines(source, one.source, 5) == 1);
         sources.insert(one.source);
         kinds.insert(one.kind);
     }
-    CHECK(sources.size() == found.size());
-    CHECK(found.size() == 6);  // <= to <; 10 to 9 and 11; + to -; 1 to 0 and 2
+    CHECK(sources.size() == 7);  // <= to < and >=; 10 to 9 and 11; + to -; 1 to 0 and 2
     CHECK(kinds.size() == 3);
+    REQUIRE(found.size() == 8);
+    CHECK(found.back().kind == MutationKind::condition);
+    CHECK(found.back().after == "!(n <= 10)");
     CHECK(mutations(source, CommentStyle::c_family, 1) == found);
-    CHECK(mutations(source, CommentStyle::c_family, 1, 2).size() == 2);
+    CHECK(mutations(source, CommentStyle::c_family, 1, 2).size() == 3);
     CHECK(mutations("s = 'a < b' # 1\n", CommentStyle::python, 1).empty());
-    CHECK(mutations("x = 7 // 2\n", CommentStyle::python, 1).size() == 4);
+    CHECK(mutations("x = 7 // 2\n", CommentStyle::python, 1, 64).size() == 5);  // the line, too
     CHECK(mutations("", CommentStyle::python, 1).empty());
+}
+
+namespace {
+
+/// What each statement of a source can become, in the order of the text.
+std::vector<std::string> blunt(const std::string& source, CommentStyle style) {
+    std::vector<Mutation> found = mutations(source, style, 3);
+    std::erase_if(found, [](const Mutation& one) { return is_subtle(one.kind); });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Mutation& a, const Mutation& b) { return a.line < b.line; });
+    std::vector<std::string> texts;
+    for (const Mutation& one : found)
+        texts.push_back(std::to_string(one.line) + " " + one.before + " -> " + one.after);
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("mutation: words and types, whole ones only", "[match]") {
+    const auto found = mutations("long long a = min(b, minimum);\n", CommentStyle::c_family, 1);
+    REQUIRE(found.size() == 2);
+    std::set<std::string> texts{found[0].source, found[1].source};
+    CHECK(texts ==
+          std::set<std::string>{"int a = min(b, minimum);\n", "long long a = max(b, minimum);\n"});
+}
+
+TEST_CASE("mutation: a condition is negated, a statement taken out, what prints comes last",
+          "[match]") {
+    const std::string python =
+        "import sys\n"
+        "total = f(a,\n"
+        "          b)\n"
+        "if total:\n"
+        "    total += rest \\\n"
+        "        + rest\n"
+        "    seen.add(total)\n"
+        "print(total)\n";
+    CHECK(blunt(python, CommentStyle::python) ==
+          std::vector<std::string>{"4 total -> not (total)", "7 seen.add(total) -> pass",
+                                   "8 print(total) -> pass"});
+    CHECK(mutations(python, CommentStyle::python, 3).back().kind == MutationKind::silence);
+    const std::string cpp =
+        "int main() {\n"
+        "    long n;\n"
+        "    std::vector<int> all(n);\n"
+        "    std::cin >> n;\n"
+        "    f(n,\n"
+        "      n);\n"
+        "    if (n) return g(n);  // why\n"
+        "    std::cout << n;\n"
+        "}\n";
+    CHECK(blunt(cpp, CommentStyle::c_family) == std::vector<std::string>{"4 std::cin >> n; -> ;",
+                                                                         "7 n -> !(n)",
+                                                                         "8 std::cout << n; -> ;"});
 }

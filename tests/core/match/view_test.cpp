@@ -128,7 +128,7 @@ TEST_CASE("view: the sabotaged source, its author's, then the repairer's", "[mat
     CHECK(seen<event::Planted>(scene, a)->source == broken);
     for (const Viewer& other : {b, spectator}) {
         CHECK(seen<event::Planted>(scene, other) ==
-              event::Planted{"a", std::nullopt, std::nullopt, std::nullopt});
+              event::Planted{"a", std::nullopt, std::nullopt, std::nullopt, std::nullopt});
         CHECK(!view(scene.state, other).sabotages[0].source);
         CHECK(!view(scene.state, other).sabotages[0].reference);
         CHECK(seen<event::Created>(scene, other)->settings.sabotage.tasks[0].reference.empty());
