@@ -51,10 +51,10 @@ std::string say_message(std::string_view match) {
            said + R"("}})";
 }
 
-std::string submit_message(std::string_view match, std::string_view source) {
-    return R"({"id":2,"event":"match:submit","data":{"match":")" + std::string(match) +
-           R"(","problemId":")" + load_problem + R"(","language":"cpp20","code":)" +
-           json_text(source) + "}}";
+std::string submit_message(std::string_view match, std::string_view source, long id) {
+    return R"({"id":)" + std::to_string(id) + R"(,"event":"match:submit","data":{"match":")" +
+           std::string(match) + R"(","problemId":")" + load_problem +
+           R"(","language":"cpp20","code":)" + json_text(source) + "}}";
 }
 
 bool is_event(std::string_view text, std::string_view name) {

@@ -25,7 +25,8 @@ int connect(ClientCrowd& crowd, const ServeProcess& server, int player);
 std::string join_message(std::string_view match, bool ticks, std::int64_t since = -1);
 /// Its text carries the clock, and 64 bytes as the comparison servers' clients send.
 std::string say_message(std::string_view match);
-std::string submit_message(std::string_view match, std::string_view source);
+/// `id` is answered, and tells one submission of the same source from a repeated message.
+std::string submit_message(std::string_view match, std::string_view source, long id = 2);
 
 /// True for an event of this name; the server writes the name first.
 bool is_event(std::string_view text, std::string_view name);
