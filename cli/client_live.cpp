@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <deque>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -256,9 +257,20 @@ private:
     }
 
     void read_keyboard() {
-        if (!typed_ready_ || !listens_) return;
-        for (const std::string& line : keyboard_.read_lines()) obey(line);
-        if (keyboard_.has_ended() && output_.form() == LiveForm::screen) leave();
+        if (typed_ready_ && listens_)
+            for (std::string& line : keyboard_.read_lines()) typed_.push_back(std::move(line));
+        while (!typed_.empty() && !must_wait(typed_.front())) {
+            const std::string line = std::move(typed_.front());
+            typed_.pop_front();
+            obey(line);
+        }
+        if (typed_ready_ && keyboard_.has_ended() && output_.form() == LiveForm::screen) leave();
+    }
+
+    /// A script writes its orders at once: they wait for what they are about. People are answered.
+    bool must_wait(const std::string& line) const {
+        if (output_.form() == LiveForm::screen || board_.is_over()) return false;
+        return !has_state_ || (board_.status == "waiting" && needs_problems(line));
     }
 
     void obey(const std::string& line) {
@@ -279,6 +291,7 @@ private:
 
     void carry_out(const order::Nothing&) {}
     void carry_out(const order::Submit& one) {
+        output_.close_page();  // the verdict shows on the match's
         submit(one.problem, one.source);
         output_.tell("submitting", {{"problemId", one.problem}, {"file", one.path}},
                      one.path + " goes in for " + board_.letter_of(one.problem));
@@ -351,7 +364,8 @@ private:
     ProgressLine progress_{screen_of(STDERR_FILENO, ColorChoice::automatic)};
     MatchBoard board_;
     std::map<std::string, std::string> titles_;
-    std::string submission_;  ///< the last one that the server received
+    std::string submission_;         ///< the last one that the server received
+    std::deque<std::string> typed_;  ///< orders that were not obeyed yet
     int position_ = 0, waiting_ = 0;
     bool has_state_ = false, asked_state_ = false, task_begun_ = false, typed_ready_ = false;
     std::optional<Error> fault_;

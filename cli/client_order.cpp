@@ -1,6 +1,7 @@
 // See client_order.hpp.
 #include "cli/client_order.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cerrno>
@@ -51,14 +52,15 @@ struct Form {
     std::size_t least, most;  // words, the name included
     std::string_view usage, about;
     Result<Order> (*read)(const Words& words, const MatchBoard& board);
+    bool needs_problems = false;
 };
 
 constexpr std::size_t any_words = 1000;
 
 constexpr std::array forms{
-    Form{"submit", 3, 4, "submit A FILE [LANGUAGE]", "hand in a source", read_submit},
-    Form{"statement", 2, 2, "statement A", "read a problem and its samples", read_statement},
-    Form{"save", 2, 2, "save FILE", "sabotage: write the source you were given", read_save},
+    Form{"submit", 3, 4, "submit A FILE [LANGUAGE]", "hand in a source", read_submit, true},
+    Form{"statement", 2, 2, "statement A", "read a problem and its samples", read_statement, true},
+    Form{"save", 2, 2, "save FILE", "sabotage: write the source you were given", read_save, true},
     Form{"say", 2, any_words, "say TEXT", "talk to the match", nullptr},
     Form{"start", 1, 1, "start", "begin, when the room waits for its host",
          read_plain<order::Start>},
@@ -124,6 +126,13 @@ Result<Order> read_order(const std::string& line, const MatchBoard& board) {
     return fail(ErrorCode::usage, "no order '" + words.front() + "' (" +
                                       (near.empty() ? "see help" : "did you mean " + near + "?") +
                                       ")");
+}
+
+bool needs_problems(const std::string& line) {
+    const Words words = words_of(line);
+    return !words.empty() && std::any_of(forms.begin(), forms.end(), [&](const Form& form) {
+        return form.needs_problems && form.name == words.front();
+    });
 }
 
 std::vector<std::string> order_help() {

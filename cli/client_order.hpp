@@ -45,6 +45,9 @@ using Order = std::variant<order::Nothing, order::Submit, order::Say, order::Sta
 /// Errors: usage and those of read_source, each with the mend.
 Result<Order> read_order(const std::string& line, const MatchBoard& board);
 
+/// Only once the match has started is there something that this order could be about.
+bool needs_problems(const std::string& line);
+
 /// What can be typed, for people: one line an order.
 std::vector<std::string> order_help();
 

@@ -41,6 +41,7 @@ public:
     void page(const std::string& title, const std::vector<std::string>& lines);
     /// On a screen with a page: turns it and says so.
     bool turn_page();
+    void close_page() { page_.clear(); }
 
     /// Screen only: the lines, or the page, and what has been typed.
     void draw(const std::vector<std::string>& lines, const std::string& typed);

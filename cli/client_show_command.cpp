@@ -1,6 +1,7 @@
 // `arena client board`, `matches`, `problems`, `replay`: what was, and what there is.
 #include <unistd.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/client_answer.hpp"
@@ -47,10 +48,15 @@ std::string board_text(const json& answer, const std::string& own_id, const Scre
     return out;
 }
 
-/// "1. ann 200, 2. bob 0"; scores only once it is over.
+/// "1. ann 200, 2. bob 0"; places and scores only once it is over.
 std::string players_text(const json& match, bool is_over) {
     std::string text;
-    for (const json& player : list_in(match, "players")) {
+    std::vector<json> players = list_in(match, "players");
+    if (is_over)
+        std::stable_sort(players.begin(), players.end(), [](const json& left, const json& right) {
+            return number_in(left, "rank") < number_in(right, "rank");
+        });
+    for (const json& player : players) {
         text += text.empty() ? "" : ", ";
         if (is_over) text += std::to_string(number_in(player, "rank")) + ". ";
         text += text_in(player, "name");

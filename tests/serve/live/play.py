@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plays whole matches at a real `arena serve`, every step by `arena client` as a person would.
 
-  play.py ARENA PROBLEMS blitz|codegolf|battleRoyale|sabotage|fastest|reverse|crash|rejoin
+  play.py ARENA PROBLEMS blitz|codegolf|battleRoyale|sabotage|fastest|reverse|crash|rejoin|script
 
 Each player is a client process with --json; orders go to its standard input. `crash` kills the
 server process (not its supervisor) in the middle of a match: both clients go on in the same
@@ -363,9 +363,25 @@ def play_rejoin(game):
     assert [one["present"] for one in state["players"]] == [True, True], state["players"]
 
 
+def play_script(game):
+    """Orders that are piped in at once wait for the start, and for the problems it shows."""
+    game.register("ann", "bob")
+    ann = game.player("ann", "create", "blitz", "--problem", "helloarena")
+    bob = game.player("bob", "join", ann.wait("client:room")["data"]["code"])
+    bob.order("submit A " + game.source("helloarena"))
+    bob.wait("client:received")
+    ann.order("resign")
+    ann.ended(1)
+    bob.ended(0)
+    assert not any(one.get("event") == "client:refused" for one in bob.messages), bob.messages
+    places = game.run("matches")
+    assert places.index("1. bob") < places.index("2. ann"), places
+
+
 GAMES = {"blitz": play_blitz, "codegolf": play_codegolf, "battleRoyale": play_battle_royale,
          "sabotage": play_sabotage, "fastest": play_fastest, "reverse": play_reverse,
-         "crash": play_crash, "rejoin": play_rejoin}
+         "crash": play_crash, "rejoin": play_rejoin,
+         "script": play_script}
 
 
 def main():
