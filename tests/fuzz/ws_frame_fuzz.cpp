@@ -17,7 +17,8 @@ std::string heard_of(std::string_view bytes, std::size_t piece) {
     std::string heard;
     const FrameSink sink{[&](std::string_view text) { heard += "t" + std::string(text) + "\n"; },
                          [&](std::string_view payload) { heard += "p" + std::string(payload); },
-                         [&] { heard += "o"; }, [&] { heard += "c"; }};
+                         [&] { heard += "o"; },
+                         [&](std::string_view reason) { heard += "c" + std::string(reason); }};
     FrameReader reader;
     for (std::size_t at = 0; at < bytes.size(); at += piece) {
         const auto fault = reader.feed(bytes.substr(at, piece), sink);
