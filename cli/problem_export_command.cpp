@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
+#include "cli/note_lines.hpp"
 #include "cli/printable.hpp"
 #include "cli/problem_args.hpp"
 #include "cli/staging_folder.hpp"
@@ -15,11 +16,7 @@ namespace {
 std::string notes_text(const Screen& screen, const std::string& title,
                        const std::vector<problem::ImportNote>& notes) {
     if (notes.empty()) return "";
-    std::string out = paint(screen, Ink::warning, title) + "\n";
-    for (const problem::ImportNote& note : notes) {
-        out += "  " + printable(note.what) + ": " + printable(note.why) + "\n";
-    }
-    return out;
+    return paint(screen, Ink::warning, title) + "\n" + note_lines(notes);
 }
 
 }  // namespace

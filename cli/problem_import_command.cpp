@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/host_session.hpp"
+#include "cli/note_lines.hpp"
 #include "cli/printable.hpp"
 #include "cli/problem_args.hpp"
 #include "cli/report.hpp"
@@ -44,10 +45,7 @@ std::string count_text(std::size_t count, const std::string& noun) {
 void add_notes(std::string& out, const std::string& title,
                const std::vector<problem::ImportNote>& notes, const Screen& screen, Ink ink) {
     if (notes.empty()) return;
-    out += paint(screen, ink, title) + "\n";
-    for (const problem::ImportNote& note : notes) {
-        out += "  " + printable(note.what) + ": " + printable(note.why) + "\n";
-    }
+    out += paint(screen, ink, title) + "\n" + note_lines(notes);
 }
 
 std::string report_text(const Blueprint& blueprint, const ProblemImportArgs& args,

@@ -91,7 +91,8 @@ void read_rule(YamlMap& map, Rule& rule) {
 
 bool says_anything(const Expectation& expectation) {
     return !expectation.permitted.empty() || !expectation.required.empty() ||
-           !expectation.overall.empty() || expectation.score_min || !expectation.message.empty();
+           !expectation.overall.empty() || expectation.score_min ||
+           expectation.less_than_full_score || !expectation.message.empty();
 }
 
 // A key of a glob's block that is no setting: a glob over groups and cases.

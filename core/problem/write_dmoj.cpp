@@ -111,7 +111,7 @@ bool DmojWriter::write_standard_checker() {
         write_floats((*args)[1], args->size() > 2 ? (*args)[2] : "default");
         return true;
     }
-    drop("checker " + args->front(), "DMOJ has none like it; its standard checker is written");
+    change("checker " + args->front(), "DMOJ has none like it; its standard checker is written");
     return true;
 }
 
@@ -125,7 +125,7 @@ void DmojWriter::write_floats(const std::string& tolerance, const std::string& m
     yaml_ += "checker: {name: floats, args: {precision: " + std::to_string(digits) +
              (mode == "default" ? "" : ", error_mode: " + mode) + "}}\n";
     if (value > 1.001 || value < 0.999) {
-        drop("tolerance " + tolerance, "DMOJ has powers of ten only");
+        change("tolerance " + tolerance, "DMOJ has powers of ten only");
     }
 }
 
@@ -144,6 +144,8 @@ void DmojWriter::write_checker() {
         write_floats(*(tolerance + 1), *tolerance == "float_absolute_tolerance"   ? "absolute"
                                        : *tolerance == "float_relative_tolerance" ? "relative"
                                                                                   : "default");
+    } else if (std::find(flags.begin(), flags.end(), "space_change_sensitive") != flags.end()) {
+        change("every blank counts", "DMOJ's standard checker takes any number of them");
     } else if (flags.empty()) {
         drop("upper and lower case as equal", "DMOJ's standard checker tells them apart");
     }

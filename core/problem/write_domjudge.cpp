@@ -193,7 +193,10 @@ Result<ExportReport> DomjudgeWriter::write() {
         if (folder.empty())
             drop("what is expected of " + submission.program.name, "no folder says it");
     }
-    if (std::any_of(blueprint_.submissions.begin(), blueprint_.submissions.end(), expects_score)) {
+    const auto loses_score = [](const BlueprintSubmission& submission) {
+        return expects_score(submission) && submission.directory != "partially_accepted";
+    };
+    if (std::any_of(blueprint_.submissions.begin(), blueprint_.submissions.end(), loses_score)) {
         drop("expected scores of submissions", "a folder says verdicts only");
     }
     if (blueprint_.submit_answer) change("submit-answer", "DOMjudge runs programs");

@@ -191,8 +191,8 @@ std::string PolygonWriter::checker_text() {
     if (const auto* args = standard_checker_args(blueprint_); args != nullptr && !args->empty()) {
         name = polygon_standard_checker(*args);
         if (name.empty()) {
-            drop("checker " + args->front(),
-                 "Polygon's nearest, by words of each line, is written");
+            change("checker " + args->front(),
+                   "Polygon's nearest, by words of each line, is written");
             name = "std::lcmp.cpp";
         }
     } else if (blueprint_.interactive || blueprint_.multi_pass) {
@@ -201,8 +201,10 @@ std::string PolygonWriter::checker_text() {
         change("output validator", "it does not speak testlib's protocol");
     } else {
         name = polygon_checker_name(blueprint_.validator_args);
-        if (name.empty()) {
-            drop("the default validator's flags", "no standard checker of testlib does the same");
+        if (name.empty() && blueprint_.validator_args.empty()) {
+            drop("upper and lower case as equal", "std::wcmp.cpp tells them apart");
+        } else if (name.empty()) {
+            change("the default validator's flags", "no standard checker of testlib does the same");
         }
     }
     if (name.empty()) name = "std::wcmp.cpp";

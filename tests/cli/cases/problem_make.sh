@@ -188,6 +188,27 @@ for format in polygon dmoj; do
     run "$ARENA" problem export least no-least --to $format; expect 2 "the least score to $format"
     has "$out" "the least of the groups' scores"
 done
+# What one checker there would take and ours would not, or the other way round, is refused too.
+for flags in 'float_tolerance, 2e-3' space_change_sensitive; do
+    rm -rf flagged; cp -r passfail flagged
+    for folder in sample secret; do
+        echo "output_validator_args: [$flags]" > flagged/data/$folder/test_group.yaml
+    done
+    for format in polygon dmoj; do
+        run "$ARENA" problem export flagged no-flagged --to $format; expect 2 "$flags to $format"
+        has "$out" "would judge differently there"
+    done
+done
+# Hundreds of tests with one reason are not hundreds of lines.
+cp -r files many
+for i in $(seq 30); do
+    cp "files/data/secret/$test.in" many/data/secret/x$i.in
+    cp "files/data/secret/$test.ans" many/data/secret/x$i.ans
+    cp -r "files/data/secret/$test.files" many/data/secret/x$i.files
+done
+run "$ARENA" problem export many no-many --to plain; expect 2 "thirty reasons"
+has "$out" "  and 22 more: "
+(($(wc -l < out.txt) < 20)) || fault "one line for each of thirty tests"
 # One checker cannot compare one group this way and another that way.
 cp -r scoring flags
 echo 'output_validator_args: [case_sensitive]' >> flags/data/secret/2-large/test_group.yaml

@@ -181,6 +181,36 @@ TEST_CASE("round trip: submissions stay in the folders that promise for them", "
     }
 }
 
+TEST_CASE("round trip: who is partially accepted stays so", "[core][import]") {
+    Trip trip;
+    const arena::testing::TemporaryFolder source;
+    source.write("problem.yaml", "name: P\ntype: scoring\n");
+    source.write(".timelimit", "3\n");
+    write_tests(source, "data/secret/g", ".ans", 2);
+    source.write("data/testdata.yaml", "on_reject: continue\nrange: 0 2\ngrader_flags: sum\n");
+    source.write("submissions/partially_accepted/half.py", "");
+    const Package native = trip.native(source.path());
+    const auto stays = [](const Package& package) {
+        REQUIRE(package.submissions.size() == 1);
+        CHECK(package.submissions[0].directory == "partially_accepted");
+        REQUIRE(package.submissions[0].expectations.size() == 1);
+        CHECK(package.submissions[0].expectations[0].less_than_full_score);
+    };
+    stays(native);
+    auto opened = PackageFolder::open(native.path);
+    REQUIRE_OK(opened);
+    auto blueprint = blueprint_of(*opened, native);
+    REQUIRE_OK(blueprint);
+    const std::string out = trip.fresh("exported");
+    const auto exported = export_package(*blueprint, ExportFormat::domjudge, out);
+    REQUIRE_OK(exported);
+    for (const ImportNote& note : exported->dropped)
+        CHECK(note.what.find("half") == std::string::npos);
+    const auto again = read_package(out);
+    REQUIRE_OK(again);
+    stays(*again);
+}
+
 TEST_CASE("round trip: points through the legacy grader", "[core][import]") {
     Trip trip;
     const arena::testing::TemporaryFolder source;
