@@ -15,6 +15,7 @@ namespace {
 constexpr double ln_2 = 0.693147180559945309;
 constexpr std::int64_t forecast_step_ms = 500;
 constexpr std::int64_t forecast_ms_max = 600'000;
+constexpr int forecast_looks_max = 2;  ///< neighbours on each side
 
 bool waits_longer(const WaitingEntry& a, const WaitingEntry& b) {
     return std::tie(a.since_ms, a.id) < std::tie(b.since_ms, b.id);
@@ -109,6 +110,36 @@ void Queue::release(const Scene& scene, const std::vector<bool>& taken, std::siz
     line_.erase_flagged(taken);
 }
 
+/// Until the first of the nearest who wait is in reach.
+std::optional<std::int64_t> Queue::neighbour_ms(const WaitingEntry& entry,
+                                                const Readiness& readiness,
+                                                std::int64_t now_ms) const {
+    std::int64_t soonest_ms = forecast_ms_max;
+    const auto look = [&](const WaitingEntry& other) {
+        const std::int64_t last_ms = now_ms + soonest_ms;
+        if (!may_meet(entry, other, Rematch::when_due, last_ms) ||
+            !within_reach(readiness, entry, other, last_ms))
+            return;
+        std::int64_t not_yet_ms = 0;
+        while (soonest_ms - not_yet_ms > forecast_step_ms) {
+            const std::int64_t middle_ms = not_yet_ms + (soonest_ms - not_yet_ms) / 2;
+            const bool is_due = within_reach(readiness, entry, other, now_ms + middle_ms);
+            (is_due ? soonest_ms : not_yet_ms) = middle_ms;
+        }
+    };
+    for (const bool up : {false, true}) {
+        int looks = 0;
+        const auto visit = [&](const WaitingEntry& other) {
+            look(other);
+            return ++looks < forecast_looks_max;
+        };
+        up ? line_.walk_up(entry.rating, entry.id, visit)
+           : line_.walk_down(entry.rating, entry.id, visit);
+    }
+    if (soonest_ms == forecast_ms_max) return std::nullopt;
+    return soonest_ms;
+}
+
 QueueStanding Queue::standing_of(const WaitingEntry& entry, std::size_t position,
                                  const Arrivals::Density& density, const Readiness& readiness,
                                  std::int64_t now_ms) const {
@@ -120,18 +151,19 @@ QueueStanding Queue::standing_of(const WaitingEntry& entry, std::size_t position
                    ? window_points(rules_, wait_ms)
                    : readiness.at(entry.rating, wait_ms) + readiness.at(entry.rating, 0);
     };
-    QueueStanding standing{entry.id, position, line_.size(), std::nullopt};
-    if (density.arrivals() <= 1) return standing;  // nobody came but, perhaps, this player
+    QueueStanding standing{entry.id, position, line_.size(),
+                           neighbour_ms(entry, readiness, now_ms)};
+    // Who waits has come, but does not come again.
+    const double newcomers = density.arrivals() - static_cast<double>(line_.size());
+    if (newcomers <= 0) return standing;
+    const double share = newcomers / density.arrivals();
     const std::int64_t waited_ms = std::max<std::int64_t>(0, now_ms - entry.since_ms);
-    // From the longest wait on any of the others who wait will do.
-    const bool bounded = rules_.rule == QueueRule::line && line_.size() > 1;
-    const std::int64_t ahead_ms_max =
-        bounded ? std::max(forecast_step_ms, rules_.longest_wait_ms - waited_ms) : forecast_ms_max;
+    const std::int64_t ahead_ms_max = standing.expected_wait_ms.value_or(forecast_ms_max);
     double sum = 0;
     for (std::int64_t ahead_ms = 0; ahead_ms < forecast_ms_max; ahead_ms += forecast_step_ms) {
         // Beyond the whole scale of ratings a wider reach finds nobody new.
         const double rate = std::min(2 * reach(waited_ms + ahead_ms) * around, density.rate());
-        sum += rate * forecast_step_ms / 1000;
+        sum += share * rate * forecast_step_ms / 1000;
         if (sum < ln_2) continue;
         standing.expected_wait_ms = std::min(ahead_ms + forecast_step_ms, ahead_ms_max);
         break;
@@ -147,7 +179,7 @@ std::optional<QueueStanding> Queue::standing(PlayerId id, std::int64_t now_ms) c
     std::size_t position = 1;
     line_.for_each([&](const WaitingEntry& entry) { position += waits_longer(entry, *own); });
     const Arrivals::Density density = arrivals_.density(now_ms);
-    return standing_of(*own, position, density, Readiness(rules_, density), now_ms);
+    return standing_of(*own, position, density, Readiness(rules_, density, line_.size()), now_ms);
 }
 
 std::vector<QueueStanding> Queue::standings(std::int64_t now_ms) const {
@@ -156,7 +188,7 @@ std::vector<QueueStanding> Queue::standings(std::int64_t now_ms) const {
     line_.for_each([&](const WaitingEntry& entry) { entries.push_back(entry); });
     std::sort(entries.begin(), entries.end(), waits_longer);
     const Arrivals::Density density = arrivals_.density(now_ms);
-    const Readiness readiness(rules_, density);
+    const Readiness readiness(rules_, density, line_.size());
     std::vector<QueueStanding> standings;
     standings.reserve(entries.size());
     for (const WaitingEntry& entry : entries) {

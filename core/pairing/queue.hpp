@@ -45,8 +45,8 @@ struct QueueStanding {
     PlayerId id;
     std::size_t position;  ///< 1 = waited longest
     std::size_t waiting;   ///< all who wait, this one too
-    /// Until a pairing as likely as not, given the arrivals of the last minute; none while too few
-    /// came to tell. An estimate, not a promise.
+    /// Until a pairing as likely as not, given who waits and who else came in the last minute; none
+    /// when neither tells. An estimate, not a promise.
     std::optional<std::int64_t> expected_wait_ms;
 };
 
@@ -99,6 +99,8 @@ private:
     bool may_meet(const WaitingEntry& a, const WaitingEntry& b, Rematch rematch,
                   std::int64_t now_ms) const;
     bool within_window(const WaitingEntry& a, const WaitingEntry& b, std::int64_t now_ms) const;
+    bool within_reach(const Readiness& readiness, const WaitingEntry& a, const WaitingEntry& b,
+                      std::int64_t at_ms) const;
     double worth(const Scene& scene, std::uint32_t a, std::uint32_t b, Rematch rematch) const;
     void match_by_line(Scene& scene) const;
     bool mend_barred_pairs(Scene& scene) const;
@@ -113,6 +115,8 @@ private:
     QueueStanding standing_of(const WaitingEntry& entry, std::size_t position,
                               const Arrivals::Density& density, const Readiness& readiness,
                               std::int64_t now_ms) const;
+    std::optional<std::int64_t> neighbour_ms(const WaitingEntry& entry, const Readiness& readiness,
+                                             std::int64_t now_ms) const;
 
     QueueRules rules_;
     WaitingLine line_;

@@ -22,7 +22,7 @@ Queue::Scene Queue::scene(std::int64_t now_ms) const {
     scene.now_ms = now_ms;
     scene.entries.reserve(line_.size());
     scene.points.reserve(line_.size());
-    const Readiness readiness(rules_, arrivals_.density(now_ms));
+    const Readiness readiness(rules_, arrivals_.density(now_ms), line_.size());
     line_.for_each([&](const WaitingEntry& entry) {
         scene.entries.push_back(entry);
         scene.points.push_back({entry.rating, readiness.at(entry.rating, now_ms - entry.since_ms)});
@@ -34,6 +34,14 @@ Queue::Scene Queue::scene(std::int64_t now_ms) const {
 bool Queue::within_window(const WaitingEntry& a, const WaitingEntry& b, std::int64_t now_ms) const {
     const std::int64_t longer_ms = now_ms - std::min(a.since_ms, b.since_ms);
     return std::abs(a.rating - b.rating) <= window_points(rules_, longer_ms);
+}
+
+bool Queue::within_reach(const Readiness& readiness, const WaitingEntry& a, const WaitingEntry& b,
+                         std::int64_t at_ms) const {
+    if (rules_.rule == QueueRule::window) return within_window(a, b, at_ms);
+    const double sum =
+        readiness.at(a.rating, at_ms - a.since_ms) + readiness.at(b.rating, at_ms - b.since_ms);
+    return sum >= std::abs(a.rating - b.rating);
 }
 
 double Queue::worth(const Scene& scene, std::uint32_t a, std::uint32_t b, Rematch rematch) const {
@@ -196,7 +204,7 @@ std::optional<QueuePair> Queue::pair_arrival(PlayerId id, std::int64_t now_ms) {
     const auto slot = index_.find(id);
     if (!slot) return std::nullopt;
     const double rating = ratings_[*slot];
-    const Readiness ready(rules_, arrivals_.density(now_ms));
+    const Readiness ready(rules_, arrivals_.density(now_ms), line_.size());
     const auto own = line_.find(rating, id);
     ARENA_ASSERT(own);
     const auto readiness = [&](const WaitingEntry& entry) {
@@ -281,12 +289,9 @@ std::uint32_t Queue::blocked_in(const Scene& scene, const std::vector<std::uint3
 
 std::optional<std::int64_t> Queue::next_wakeup(std::int64_t now_ms) const {
     if (line_.size() < 2) return std::nullopt;
-    const Readiness ready(rules_, arrivals_.density(now_ms));
+    const Readiness ready(rules_, arrivals_.density(now_ms), line_.size());
     const auto in_range = [&](const WaitingEntry& a, const WaitingEntry& b, std::int64_t at_ms) {
-        if (rules_.rule == QueueRule::window) return within_window(a, b, at_ms);
-        const double sum =
-            ready.at(a.rating, at_ms - a.since_ms) + ready.at(b.rating, at_ms - b.since_ms);
-        return sum >= std::abs(a.rating - b.rating);
+        return within_reach(ready, a, b, at_ms);
     };
     const std::int64_t soonest_ms = now_ms + rules_.step_ms;
     std::int64_t wake_ms = std::max(soonest_ms, now_ms + rules_.sweep_ms);

@@ -31,8 +31,8 @@ double window_points(const QueueRules& rules, std::int64_t wait_ms) {
     return rules.window_points + rules.window_step_points * static_cast<double>(steps);
 }
 
-Readiness::Readiness(const QueueRules& rules, const Arrivals::Density& density)
-    : longest_wait_ms_(rules.longest_wait_ms) {
+Readiness::Readiness(const QueueRules& rules, const Arrivals::Density& density, std::size_t waiting)
+    : rules_(rules), is_lone_(density.arrivals() <= static_cast<double>(waiting)) {
     const double rate = std::clamp(density.rate(), rate_min, rate_max);
     const double start = rules.eagerness * start_knob.at(rate);
     const double surge = rules.eagerness * surge_knob.at(rate);
@@ -48,7 +48,7 @@ Readiness::Readiness(const QueueRules& rules, const Arrivals::Density& density)
 }
 
 double Readiness::at(double rating, std::int64_t wait_ms) const {
-    if (wait_ms >= longest_wait_ms_) return overdue_readiness;
+    if (wait_ms >= rules_.longest_wait_ms) return overdue_readiness;
     const double last = static_cast<double>(Arrivals::bins - 1);
     const double place = std::clamp(rating / Arrivals::bin_points - 0.5, 0.0, last);
     const auto low = static_cast<std::size_t>(place);
@@ -59,8 +59,10 @@ double Readiness::at(double rating, std::int64_t wait_ms) const {
     };
     const double wait_s = static_cast<double>(std::max<std::int64_t>(wait_ms, 0)) / 1000;
     const double root = std::sqrt(wait_s);
-    return between(start_) + std::min(between(surge_) * wait_s * wait_s,
-                                      between(patience_) * std::sqrt(root * std::sqrt(root)));
+    const double line =
+        between(start_) + std::min(between(surge_) * wait_s * wait_s,
+                                   between(patience_) * std::sqrt(root * std::sqrt(root)));
+    return is_lone_ ? std::max(line, window_points(rules_, wait_ms) / 2) : line;
 }
 
 }  // namespace arena::pairing

@@ -3,13 +3,15 @@
 // window: a player accepts a gap of 150 points, and from 30 s of waiting 50 more every 10 s.
 // line: a player who waits w is worth u(w) points of gap, and a pair is worth u_i + u_j - gap. u
 // grows with the wait and shrinks with the density of arrivals around the player: where many come,
-// a nearer opponent is worth a moment; where few come, no wait helps. After the longest wait u
-// outweighs any gap, so whoever is there is taken.
-// The constants of u were searched on simulated queues (Poisson arrivals, normal ratings); arena
-// matchmake simulate shows what they give.
+// a nearer opponent is worth a moment; where few come, no wait helps. While all who have come
+// lately still wait, nobody else is known to come, and a pair in the plain rule's window is made at
+// once. After the longest wait u outweighs any gap, so whoever is there is taken. The constants of
+// u were searched on simulated queues (Poisson arrivals, normal ratings); arena matchmake simulate
+// shows what they give.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "core/pairing/arrivals.hpp"
@@ -46,14 +48,15 @@ double window_points(const QueueRules& rules, std::int64_t wait_ms);
 /// All three follow the rate of arrivals and how dense they are around the rating.
 class Readiness {
 public:
-    /// Cost: three powers a bin of the density.
-    Readiness(const QueueRules& rules, const Arrivals::Density& density);
+    /// `waiting`: how many wait. Cost: three powers a bin of the density.
+    Readiness(const QueueRules& rules, const Arrivals::Density& density, std::size_t waiting);
 
     double at(double rating, std::int64_t wait_ms) const;
 
 private:
     std::array<double, Arrivals::bins> start_{}, surge_{}, patience_{};  ///< at each bin's centre
-    std::int64_t longest_wait_ms_;
+    QueueRules rules_;
+    bool is_lone_;  ///< nobody comes but those who wait
 };
 
 }  // namespace arena::pairing

@@ -201,7 +201,7 @@ void Lobby::on_begun(const std::string& match_id) {
 void Lobby::on_not_started(const Room& room) {
     const auto node = announced_.extract(room.id());
     if (node.empty()) return;
-    for (PoolTicket ticket : node.mapped().tickets) {
+    for (const PoolTicket& ticket : node.mapped().tickets) {
         const auto player = match::find_player(room.state(), ticket.user_id);
         const bool has_come = player && room.state().players[*player].present;
         if (!has_come || waiting_.contains(ticket.user_id)) continue;

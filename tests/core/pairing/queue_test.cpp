@@ -145,6 +145,30 @@ TEST_CASE("queue: positions, and a wait that shrinks as more come", "[pairing]")
     CHECK(*busy < *quiet);
 }
 
+TEST_CASE("line: while nobody else comes, the plain window pairs, and the wait is foretold",
+          "[pairing]") {
+    auto near = queue_of(QueueRule::line, {player(1, 1500), player(2, 1649)});
+    CHECK(ids(near.step(0)) == Pairs{{1, 2}});
+    auto far = queue_of(QueueRule::line, {player(1, 1500), player(2, 1800)});
+    const auto foretold = far.standing(1, 0)->expected_wait_ms;
+    REQUIRE(foretold);
+    std::int64_t at_ms = 0;
+    while (at_ms < 180'000 && far.step(at_ms).empty()) at_ms += 500;
+    CHECK(at_ms == 50'000);  // 150 points and 50 more at 30, 40 and 50 s
+    CHECK(std::abs(*foretold - at_ms) <= 1000);
+    // where others come and go, a nearer one is worth a wait
+    auto busy = queue_of(QueueRule::line, {});
+    for (PlayerId id = 10; id < 210; ++id) {
+        REQUIRE(busy.insert(player(id, 1500, 50 * static_cast<std::int64_t>(id))));
+        REQUIRE(busy.remove(id));
+    }
+    REQUIRE(busy.insert(player(1, 1500, 10'500)));
+    REQUIRE(busy.insert(player(2, 1649, 10'500)));
+    CHECK(busy.step(10'500).empty());
+    // alone, and nobody came: nothing is known
+    CHECK_FALSE(queue_of(QueueRule::line, {player(1, 1500)}).standing(1, 0)->expected_wait_ms);
+}
+
 TEST_CASE("queue: groups for a battle of many", "[pairing]") {
     std::vector<WaitingPlayer> players;
     for (PlayerId id = 0; id < 9; ++id) players.push_back(player(id, 1500 + 100.0 * (id / 4)));
