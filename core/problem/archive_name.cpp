@@ -11,6 +11,10 @@ tl::unexpected<Error> refuse(std::string_view name, const std::string& why) {
     return fail(ErrorCode::invalid_package, "archive entry '" + shown(name) + "' " + why);
 }
 
+bool begins_with_drive(std::string_view name) {
+    return name.size() > 1 && name[1] == ':';
+}
+
 // What is wrong with one part of a path; empty when nothing is.
 std::string fault_of(std::string_view part) {
     if (part == "..") return "leads out of the destination";
@@ -25,7 +29,7 @@ Result<std::string> clean_archive_name(std::string_view name) {
     if (name.empty()) return refuse(name, "has no name");
     if (name.size() > archive_name_bytes_max) return refuse(name, "is longer than 1024 bytes");
     if (name.front() == '/') return refuse(name, "is an absolute path");
-    if (name.size() > 1 && name[1] == ':') return refuse(name, "is an absolute path of Windows");
+    if (begins_with_drive(name)) return refuse(name, "is an absolute path of Windows");
     if (name.find('\\') != std::string_view::npos) {
         return refuse(name, "has a backslash, which some tools take for a separator");
     }
@@ -44,6 +48,8 @@ Result<std::string> clean_archive_name(std::string_view name) {
         if (!out.empty()) out += '/';
         out += part;
     }
+    // "./C:x" is one, too, once its beginning is gone
+    if (begins_with_drive(out)) return refuse(name, "is an absolute path of Windows");
     return out;
 }
 
