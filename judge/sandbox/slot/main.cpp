@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -196,13 +197,15 @@ void remove_cgroups() {
 }
 
 // What arena was started with must not reach a guest: ignored or blocked signals (nohup, a runner
-// that ignores SIGPIPE) change what a program does, a negative nice value gives it the machine.
+// that ignores SIGPIPE) change what a program does, a negative nice value gives it the machine, and
+// under `setarch -R` or a debugger every run would have the same addresses.
 void drop_inherited_habits() {
     for (int number = 1; number < NSIG; ++number) signal(number, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
     if (getpriority(PRIO_PROCESS, 0) < 0) setpriority(PRIO_PROCESS, 0, 0);
+    personality(PER_LINUX);
 }
 
 int keep() {
