@@ -205,7 +205,7 @@ struct Fold {
             return;
         }
         state.outages.push_back({e.since_ms, e.by_ms});
-        state.extended_ms += e.by_ms;
+        if (state.status == Status::active) state.extended_ms += e.by_ms;
         move(state.ends_ms, e);
         move(state.round_ends_ms, e);
         move(state.phase_ends_ms, e);

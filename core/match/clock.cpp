@@ -60,7 +60,8 @@ bool rounds_go_on(const State& state) {
 std::optional<Deadline> next_deadline(const State& state) {
     Earliest earliest;
     if (state.status == Status::waiting && state.settings->start_wait_ms > 0)
-        earliest.offer({state.created_ms + state.settings->start_wait_ms, Due::not_started});
+        earliest.offer({deadline_after(state, state.created_ms, state.settings->start_wait_ms),
+                        Due::not_started});
     if (state.status != Status::active) return earliest.get();
     const bool sabotaging =
         state.settings->mode == Mode::sabotage && state.phase == Phase::sabotage;

@@ -248,8 +248,9 @@ struct Decide {
     Answer operator()(const command::Wake&) const { return std::nullopt; }
 
     Answer operator()(const command::Outage& c) const {
-        if (state.status == Status::active && !state.closed &&
-            c.away_ms > state.settings->outage_min_ms)
+        const bool clock_runs =
+            state.status == Status::waiting || (state.status == Status::active && !state.closed);
+        if (clock_runs && c.away_ms > state.settings->outage_min_ms)
             turn.emit(event::ClockExtended{c.away_ms, ExtensionReason::outage,
                                            turn.now_ms() - c.away_ms});
         return std::nullopt;

@@ -84,6 +84,17 @@ void check_waiting(const BusFactory& make) {
         CHECK(pool.all()[0].data == "new");
         CHECK(pool.all()[0].rating == 1510);
     }
+    SECTION("who waited before keeps the time") {
+        Pool pool(make);
+        const PoolTicket first = pool.join("a", 1500);
+        REQUIRE(pool.leave("a"));
+        pool.under->advance(5000);
+        const PoolTicket again = ask<PoolTicket>(
+            *pool.under, [&](auto reply) { pool.pool.join("blitz", first, reply); });
+        CHECK(again.enqueued_ms == first.enqueued_ms);
+        CHECK(again.version != first.version);
+        CHECK(pool.look().tickets.front().enqueued_ms == first.enqueued_ms);
+    }
     SECTION("modes are apart") {
         Pool pool(make);
         pool.join("a", 1500);

@@ -196,6 +196,23 @@ TEST_CASE("match waiting: one that may start short goes on without who did not c
     CHECK(few.latest<event::Aborted>().reason == AbortReason::not_started);
 }
 
+TEST_CASE("match waiting: an outage is no waiting, and no part of the match's clock", "[match]") {
+    Settings s = test::settings(Mode::blitz, 2, 1);
+    s.start_wait_ms = 20'000;
+    Scene scene(s, false);
+    scene.give(command::Join{"a", "", 0}, 1);
+    scene.give(command::Outage{30'000}, 40);
+    CHECK(scene.state.status == Status::waiting);
+    CHECK(next_timer(scene.state) == test::start_ms + 50'000);
+    scene.give(command::Join{"b", "", 0}, 45);
+    CHECK(scene.state.status == Status::active);
+    CHECK(scene.state.ends_ms == test::start_ms + 45'000 + s.duration_ms);
+    CHECK(elapsed_ms(scene.state, test::start_ms + 55'000) == 10'000);
+    scene.give(command::Leave{"a"}, 50);
+    scene.wake(110);
+    CHECK(scene.order() == "b a");
+}
+
 TEST_CASE("match settings: what breaks a rule is named", "[match]") {
     Settings s = test::settings(Mode::blitz, 2, 2);
     CHECK(validate(s).has_value());
