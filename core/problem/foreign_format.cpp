@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "core/problem/archive.hpp"
+#include "core/problem/odd_inputs.hpp"
 #include "core/problem/side_files.hpp"
 #include "core/problem/text.hpp"
 #include "core/problem/yaml_node.hpp"
@@ -27,8 +28,10 @@ bool has_any_key(const PackageFolder& folder, const std::string& file,
     return false;
 }
 
-constexpr auto hydro_keys = {"subtasks", "cases",       "checker_type", "time",
-                             "memory",   "memoryLimit", "timeLimit",    "interactor"};
+constexpr auto hydro_keys = {
+    "subtasks",   "cases",           "checker_type",     "checker",      "time",     "memory",
+    "timeLimit",  "memoryLimit",     "interactor",       "type",         "filename", "langs",
+    "multi_pass", "time_limit_rate", "user_extra_files", "num_processes"};
 
 bool is_hydro(const PackageFolder& folder) {
     for (const char* file : {"testdata/config.yaml", "testdata/config.yml", "config.yaml"}) {
@@ -50,6 +53,29 @@ bool is_sinolpack(const PackageFolder& folder) {
     return folder.has_directory("prog") || folder.has_directory("in") ||
            folder.has_directory("out") ||
            has_any_key(folder, "config.yml", {"sinol_expected_scores", "sinol_task_id", "scores"});
+}
+
+// Files of formats that are none of ours, or too little of one that is: nobody guesses.
+Result<void> refuse_unread(const PackageFolder& folder) {
+    const auto refuse = [&folder](const std::string& why) {
+        return fail(ErrorCode::unsupported, shown(folder.root()) + ": " + why);
+    };
+    if (folder.has_file("problem.json")) {
+        return refuse(
+            "problem.json is of a package of tps, which is not read here: let tps export it");
+    }
+    if (folder.has_file("config.yml")) {
+        return refuse(
+            "config.yml alone is no sinolpack, which has prog/, in/ or out/ beside it: add them, "
+            "or "
+            "remove it to import the tests as they are");
+    }
+    if (folder.has_file("config.yaml")) {
+        return refuse(
+            "config.yaml has no key of Hydro's (subtasks, cases, time, type ...): add some, or "
+            "remove it to import the tests as they are");
+    }
+    return {};
 }
 
 // The only entry of a folder when that is a folder, too.
@@ -157,6 +183,8 @@ Result<Blueprint> read_foreign(const std::string& path, const std::string& calle
             folder = std::move(below);
             inner = *only;
         }
+        auto foreign = *format == ForeignFormat::plain ? refuse_unread(*folder) : Result<void>();
+        if (!foreign) return tl::unexpected<Error>(foreign.error());
         auto blueprint = read_as(*format, *folder, options);
         if (!blueprint) return blueprint;
         if (blueprint->format.empty()) blueprint->format = std::string(name(*format));
@@ -164,6 +192,7 @@ Result<Blueprint> read_foreign(const std::string& path, const std::string& calle
             blueprint->short_name = short_name_of(inner.empty() ? called : inner);
         }
         settle_scores(*blueprint, *format == ForeignFormat::dmoj);
+        note_odd_inputs(*blueprint);
         const auto settings = settings_of(*format, *folder);
         if (!settings.empty()) note_side_files(*folder, settings, *blueprint);
         if (blueprint->titles.empty()) blueprint->titles["en"] = blueprint->short_name;

@@ -30,6 +30,7 @@ struct InputFacts {
     std::uint64_t hash = 0xcbf29ce484222325ULL;
     std::uint64_t bytes = 0;
     bool carriage_return = false;
+    bool byte_order_mark = false;
     bool ends_with_newline = true;
 };
 
@@ -43,6 +44,10 @@ InputFacts look_at(const std::string& path) {
         for (std::size_t i = 0; i < got; ++i) {
             facts.hash = (facts.hash ^ static_cast<unsigned char>(block[i])) * 0x100000001b3ULL;
             facts.carriage_return = facts.carriage_return || block[i] == '\r';
+        }
+        if (facts.bytes == 0) {
+            facts.byte_order_mark =
+                starts_with(std::string_view(block.data(), got), "\xEF\xBB\xBF");
         }
         if (got > 0) facts.ends_with_newline = block[got - 1] == '\n';
         facts.bytes += got;
@@ -142,6 +147,10 @@ void Linter::look_at_tests() {
         if (facts.carriage_return) {
             add("carriage-return", file, "the input has CR line ends, which programs trip over");
         }
+        if (facts.byte_order_mark) {
+            add("byte-order-mark", file,
+                "the input begins with a byte-order mark, which programs trip over");
+        }
         if (facts.bytes > 0 && !facts.ends_with_newline) {
             add("no-final-newline", file, "the last line of the input has no line end");
         }
@@ -229,6 +238,7 @@ const std::vector<LintRule>& lint_rules() {
         {"no-statement", Severity::warning, "There is a statement."},
         {"name-of-statement", Severity::warning, "Names and statements have the same languages."},
         {"carriage-return", Severity::warning, "Inputs have LF line ends."},
+        {"byte-order-mark", Severity::warning, "Inputs begin without a byte-order mark."},
         {"no-final-newline", Severity::warning, "Inputs end with a line end."},
         {"empty-input", Severity::note, "Inputs are not empty."},
         {"duplicate-input", Severity::warning, "No two tests of a group are the same."},

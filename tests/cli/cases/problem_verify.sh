@@ -89,6 +89,10 @@ printf '7\r\n' > double/data/secret/02.in; echo 14 > double/data/secret/02.ans
 sed -i 's/\[0-9\]\*\\n/[0-9]*\\r?\\n/' double/input_validators/v.py
 run "$ARENA" problem verify double --strict; expect 1 "CR line ends"
 has "$out" "[carriage-return]"
+printf '\xef\xbb\xbf7\n' > double/data/secret/bom.in; echo 14 > double/data/secret/bom.ans
+run "$ARENA" problem verify double -q
+has "$out" "bom.in: the input begins with a byte-order mark"; has "$out" "[byte-order-mark]"
+rm double/data/secret/bom.*
 run "$ARENA" problem verify double --format sarif; expect 0 "warnings alone are no failure"
 has "$out" '"ruleId": "carriage-return"'
 has "$out" 'double/data/secret/02.in'

@@ -300,6 +300,41 @@ TEST_CASE("detection: two formats in one folder are refused", "[core][import]") 
     CHECK_THAT(sketch.refusal(), ContainsSubstring("Polygon and of DMOJ"));
 }
 
+TEST_CASE("detection: what is no format of ours is refused with a mend", "[core][import]") {
+    for (const auto& [file, what] :
+         {std::pair{"problem.json", "problem.json is of a package of tps"},
+          std::pair{"config.yml", "config.yml alone is no sinolpack"},
+          std::pair{"config.yaml", "config.yaml has no key of Hydro's"}}) {
+        ForeignSketch sketch;
+        sketch.write("1.in").write("1.out").write(file, "a: 1\n");
+        CHECK_THAT(sketch.refusal(), ContainsSubstring(what));
+        CHECK_THAT(sketch.refusal(), !ContainsSubstring("problem import"));
+    }
+    ForeignSketch hydro;
+    hydro.write("1.in").write("1.out").write("config.yaml", "type: default\n");
+    const auto out = hydro.read();
+    REQUIRE_OK(out);
+    CHECK(out->format == "Hydro/SYZOJ");
+}
+
+TEST_CASE("import: inputs of other systems are told and kept", "[core][import]") {
+    ForeignSketch sketch;
+    sketch
+        .write("1.in",
+               "\xEF\xBB\xBF"
+               "1\r\n")
+        .write("1.out")
+        .write("2.in", "2\r\n")
+        .write("2.out");
+    sketch.write("3.in").write("3.out");
+    const auto out = sketch.read();
+    REQUIRE_OK(out);
+    REQUIRE(out->understood.size() == 2);
+    CHECK_THAT(out->understood[0],
+               ContainsSubstring("2 inputs have CR line ends (the first: 1.in)"));
+    CHECK_THAT(out->understood[1], ContainsSubstring("1 input has a byte-order mark (1.in)"));
+}
+
 TEST_CASE("standard checkers of testlib by name", "[core][import]") {
     for (const char* name : {"wcmp", "ncmp", "hcmp", "yesno", "nyesno", "rcmp4", "rcmp6", "rcmp9",
                              "rcmp", "lcmp", "fcmp", "uncmp", "caseicmp"}) {
