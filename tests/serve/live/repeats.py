@@ -104,6 +104,35 @@ def frozen(postgres):
     return found
 
 
+def check_lost_store(server, postgres, ann, match, client):
+    """Copies on their way when the database dies: all have one answer, and so have later ones."""
+    processes = frozen(postgres)
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    for _ in range(2):
+        client.send(submission(match, "lost"))
+    time.sleep(0.7)
+    postgres.process.send_signal(signal.SIGQUIT)
+    for process in processes:
+        os.kill(process, signal.SIGCONT)
+    postgres.crash()
+    told = wait_for_answers(client, "lost", 2)
+    codes = [answer.get("error", {}).get("code", answer.get("data")) for answer in told]
+    assert len(codes) == 2 and codes[0] == codes[1], told
+    postgres.start_again()
+    for count in range(3, 40):
+        client.send(submission(match, "lost"))
+        told = wait_for_answers(client, "lost", count)
+        if "data" in told[-1]:
+            break
+        time.sleep(0.5)
+    client.send(submission(match, "lost"))
+    told = wait_for_answers(client, "lost", len(told) + 1)
+    ids = {answer["data"]["submission"] for answer in told if "data" in answer}
+    assert "data" in told[-1] and len(ids) == 1, told
+    assert server.get("/api/submissions/" + ids.pop(), ann["token"])[0] == 200
+
+
 def check_durable_first(binary, problems):
     postgres = Postgres()
     if not postgres.is_installed():
@@ -130,6 +159,8 @@ def check_durable_first(binary, problems):
         assert not early, early
         told = wait_for_answers(client, "once", 2)
         assert len({answer["data"]["submission"] for answer in told}) == 1, told
+        time.sleep(2.1)
+        check_lost_store(server, postgres, ann, match, client)
     finally:
         server.stop()
         server.clean()
