@@ -62,7 +62,7 @@ Finding memory_finding(const RunReport& report, const RunLimits& limits) {
 Finding start_finding(const RunReport& report, const RunLimits& limits) {
     const std::string reason = start_text(report.start_errno);
     if (report.start_errno == ENOMEM) {
-        return {Verdict::RTE, reason + " (memory limit " + bytes_text(limits.memory_bytes) + ")"};
+        return {Verdict::MLE, reason + " (memory limit " + bytes_text(limits.memory_bytes) + ")"};
     }
     return {Verdict::JE, reason};
 }

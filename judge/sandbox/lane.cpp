@@ -24,7 +24,6 @@ namespace {
 constexpr std::int64_t quiet_ns = ms_in_ns;  // between two reads of a chatty program
 constexpr std::size_t read_bytes = 64 * 1024;
 constexpr int output_pipe_bytes = 256 * 1024;
-constexpr std::size_t slots_max = 8;  // 1,650 runs a second leave 80 KiB each for up to 30 ms
 
 /// stdout of a run, kept up to a bound. A program that writes a lot is read once a millisecond, not
 /// once a line: waking up for each write would take its core away from it.
@@ -172,7 +171,7 @@ void Lane::choose_rested() {
     if (!slots_[0] || slots_[0]->at_rest()) return;
     resting_.push_back(std::move(slots_[0]));
     if (!resting_.front()->at_rest()) {
-        if (resting_.size() < slots_max) return;
+        if (resting_.size() < lane_slots_max) return;
         if (!resting_.front()->come_to_rest()) {
             resting_.pop_front();
             return;

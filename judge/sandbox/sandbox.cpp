@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -43,6 +45,16 @@ namespace {
 // Cgroups and user ids are named after it: one count for all sandboxes of this process.
 std::atomic<int> slot_serial{0};
 
+// The usual soft limit of 1,024 descriptors would not do for ten lanes that all make spare slots.
+void make_room_for_descriptors(std::size_t lanes) {
+    constexpr std::size_t of_a_slot = 16, of_the_rest = 128;
+    const rlim_t wanted = lanes * (lane_slots_max + 2) * of_a_slot + of_the_rest;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &limit);  // refused: the one that meets the limit will say so
+}
+
 Result<void> open_lanes(std::vector<std::unique_ptr<Lane>>& lanes) {
     for (auto& lane : lanes) {
         Result<void> begun = lane->begin();
@@ -63,6 +75,7 @@ Result<Sandbox> Sandbox::open(const SandboxOptions& options) {
         return fail(ErrorCode::usage, "between 1 and " + std::to_string(cores.size()) +
                                           " lanes fit this machine's cores, not " +
                                           std::to_string(options.lanes));
+    make_room_for_descriptors(static_cast<std::size_t>(options.lanes));
     remove_dead_folders(temp_parent());
     Result<std::vector<SlotPlan>> plans = slot_plans(options);
     if (!plans) return tl::unexpected(plans.error());

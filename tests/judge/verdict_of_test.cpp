@@ -101,7 +101,7 @@ TEST_CASE("verdict_of: a program that did not start is our error, unless memory 
     CHECK(found(report).verdict == Verdict::JE);
     CHECK_THAT(found(report).reason, ContainsSubstring("No such file"));
     report.start_errno = ENOMEM;
-    CHECK(found(report).verdict == Verdict::RTE);
+    CHECK(found(report).verdict == Verdict::MLE);
 }
 
 TEST_CASE("verdict_of: a cancelled run decides nothing", "[judge]") {

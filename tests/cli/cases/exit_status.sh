@@ -24,6 +24,9 @@ run "$ARENA" --help; expect 0 "--help"
 run "$ARENA" judge --help; expect 0 "judge --help"
 run "$ARENA" --version; expect 0 "--version"
 [[ $out =~ ^arena\ [0-9]+\.[0-9]+\.[0-9]+$ ]] || fault "--version should be 'arena X.Y.Z'"
+# A low soft limit is raised: many lanes hold many descriptors.
+run bash -c "ulimit -S -n 24; exec '$ARENA' judge good.py -p double -q"
+expect 0 "few descriptors"
 # A validator that neither accepts nor rejects is the judge's failure.
 printf 'validation: custom\n' >> double/problem.yaml
 mkdir double/output_validators
