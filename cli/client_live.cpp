@@ -303,7 +303,7 @@ private:
     }
     void carry_out(const order::Statement& one) {
         const auto problem =
-            api_.call({"GET", "/api/problems/" + percent_encoded(one.problem), "", false});
+            api_.call({"GET", "/api/problems/" + percent_encoded(one.problem), "", true});
         if (!problem) return refuse(problem.error().message);
         output_.page(board_.letter_of(one.problem) + "  " + text_in(*problem, "title"),
                      statement_lines(*problem, output_.screen().columns));

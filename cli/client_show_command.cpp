@@ -149,9 +149,10 @@ Result<ExitStatus> client_matches_command(const ClientArgs& args) {
     if (!api) return tl::unexpected<Error>(api.error());
     std::string path = "/api/matches?limit=" + std::to_string(args.count.value_or(rows_default));
     if (!args.words.empty()) path += "&user=" + percent_encoded(args.words[0]);
-    const auto live = api->call({"GET", "/api/matches/live", "", false});
+    const bool signed_in = !api->account().name.empty();  // who sees the own matches at once
+    const auto live = api->call({"GET", "/api/matches/live", "", signed_in});
     if (!live) return tl::unexpected<Error>(live.error());
-    const auto over = api->call({"GET", path, "", false});
+    const auto over = api->call({"GET", path, "", signed_in});
     if (!over) return tl::unexpected<Error>(over.error());
     const json& playing = list_in(*live, "matches");
     const json& finished = list_in(*over, "matches");

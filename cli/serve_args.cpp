@@ -61,6 +61,9 @@ Result<ServeArgs> read_serve_args(const CommandLine& line) {
     settings.port = at.port;
     reader.take("--data", settings.data_folder, as_text);
     reader.take("--store", settings.store_url, as_text);
+    reader.take("--store-file", settings.store_file, as_text);
+    if (line.has("--store") && line.has("--store-file"))
+        reader.refuse("--store and --store-file both name the store: keep one");
     settings.problem_folders = all_of(line, "--problems");
     settings.cors_origins = all_of(line, "--cors");
     settings.trusted_proxies = all_of(line, "--trust-proxy");

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "cli/hidden_store.hpp"
 #include "cli/host_session.hpp"
 #include "cli/serve_args.hpp"
 #include "serve/server.hpp"
@@ -53,8 +54,8 @@ Result<ExitStatus> serve_command(const ServeArgs& args) {
     settings.data_folder = fs::absolute(settings.data_folder).string();
     const auto made = make_data_folder(settings.data_folder);
     if (!made) return tl::unexpected<Error>(made.error());
-    if (settings.store_url.empty())
-        settings.store_url = "sqlite:" + settings.data_folder + "/arena.db";
+    const auto hidden = hide_store(settings);
+    if (!hidden) return tl::unexpected<Error>(hidden.error());
     if (settings.problem_folders.empty()) {
         auto problems = default_problems();
         if (!problems) return tl::unexpected<Error>(problems.error());
@@ -79,6 +80,7 @@ Result<ExitStatus> serve_command(const ServeArgs& args) {
     supervisor.server_main = [&settings](const serve::ServerInput& input) {
         return serve::server_main(settings, input);
     };
+    if (settings.store_fd >= 0) supervisor.server_fds.push_back(settings.store_fd);
     supervisor.listening = [&](int port) {
         const bool is_v6 = settings.address.find(':') != std::string::npos;
         std::printf("arena: listening on http://%s%s%s:%d\n", is_v6 ? "[" : "",

@@ -16,6 +16,7 @@ Flags serve_flags() {
          valued("--data", folder, "FOLDER", "database and secrets; default ~/.local/share/arena"),
          valued("--store", word, "URL",
                 "postgres://USER@HOST/DB, or sqlite:FILE; default SQLite in --data"),
+         valued("--store-file", ValueKind::file, "FILE", "the URL in a file: one with a password"),
          repeatable(valued("--problems", folder, "FOLDER",
                            "packages, or a folder of them; default ./problems"))});
     const Flags judging = section(

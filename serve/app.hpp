@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
+#include <string>
 
 #include "core/error.hpp"
 #include "serve/inbox.hpp"
@@ -43,6 +45,7 @@ struct App {
     Lobby* lobby = nullptr;
     const http::Server* http_server = nullptr;  ///< null while starting
     bool draining = false;                      ///< no new match, no new submission
+    std::set<std::string> running_for = {};     ///< addresses that wait for the end of a /run
     Inbox inbox{reactor};                       ///< of the store's threads
 
     /// Milliseconds since the epoch; the only clock of play.

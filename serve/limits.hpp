@@ -38,6 +38,10 @@ constexpr std::string_view name(api::RateClass rate) {
     return "none";
 }
 
+/// Why nothing was done, to clients; the log tells more.
+inline constexpr std::string_view store_unavailable_text =
+    "the store cannot be reached just now; try again";
+
 /// Messages of one WebSocket connection, of any kind.
 inline constexpr int messages_burst = 60;
 inline constexpr int messages_per_second = 20;

@@ -94,6 +94,11 @@ void Metrics::note_lag(std::int64_t lag_us) {
     lag_us_max_ = std::max(lag_us_max_, lag_us);
 }
 
+void Metrics::note_match_ended(bool is_finished) {
+    ++ended_;
+    finished_ += is_finished ? 1 : 0;
+}
+
 std::string Metrics::text(App& app, const http::Server* server) const {
     Text text;
     const http::Counts counts = server ? server->counts() : http::Counts{};
@@ -110,6 +115,12 @@ std::string Metrics::text(App& app, const http::Server* server) const {
                static_cast<double>(app.crowd.users()));
     text.gauge("matches_live", "matches that wait or are played",
                static_cast<double>(app.rooms->live()));
+    text.counter("matches_ended_total", "since the start", static_cast<double>(ended_));
+    text.gauge("match_completion_rate", "of them, the share that was finished and not aborted",
+               ended_ == 0 ? 1 : static_cast<double>(finished_) / static_cast<double>(ended_));
+    text.gauge("elo_calculation_drift",
+               "largest distance of a rating from where its history ends, in points",
+               rating_drift_);
     text.head("match_queue_depth", "gauge", "players who look for opponents, by mode");
     for (const match::Mode mode : match::all_modes)
         text.value(static_cast<double>(app.lobby->waiting(mode)), label("mode", match::name(mode)));

@@ -30,6 +30,7 @@
 #include "serve/room/lobby.hpp"
 #include "serve/room/problem_shelf.hpp"
 #include "serve/room/rooms.hpp"
+#include "serve/store/store_url.hpp"
 #include "serve/supervisor/supervised_workers.hpp"
 #include "serve/supervisor/supervisor.hpp"
 #include "serve/unjudged.hpp"
@@ -41,6 +42,7 @@ namespace {
 constexpr int exit_failed = 3;
 constexpr std::int64_t lag_probe_ms = 1000;
 constexpr std::int64_t drop_expired_ms = 3'600'000;
+constexpr std::int64_t drift_probe_ms = 60'000;
 constexpr std::int64_t drain_notice_ms = 100;  // for the notice to arrive before the close
 constexpr std::int64_t drain_ms_max = 10'000;
 constexpr rlim_t descriptors_wanted = 4096;
@@ -81,7 +83,7 @@ public:
             if (!error) drain();
         });
         rooms_->restore([this](const Result<std::size_t>& restored) {
-            if (restored) return recall_bans(*restored);
+            if (restored) return recall_ended_tokens(*restored);
             log_.error("live matches cannot be restored", {{"why", restored.error().message}});
             exit_ = exit_unopened();
             context_.stop();
@@ -130,21 +132,21 @@ private:
         return {};
     }
 
-    /// Tokens that a ban ended stay ended, though the process that knew it is gone.
-    void recall_bans(std::size_t restored) {
-        auto banned = std::make_shared<std::vector<std::string>>();
-        const std::int64_t now_ms = app_->now_ms();
-        const std::int64_t since_ms = now_ms - settings_.access_ttl_s * 1000;
+    /// Tokens that a ban or a lower role ended stay ended, though the process that knew it is gone.
+    void recall_ended_tokens(std::size_t restored) {
+        auto ended = std::make_shared<std::vector<TokensEnd>>();
+        const std::int64_t since_ms = app_->now_ms() - settings_.access_ttl_s * 1000;
         app_->read(
-            [banned, since_ms](Session& session) -> Result<void> {
-                auto found = session.banned_since(since_ms);
+            [ended, since_ms](Session& session) -> Result<void> {
+                auto found = session.tokens_ended_since(since_ms);
                 if (!found) return tl::unexpected<Error>(found.error());
-                *banned = *std::move(found);
+                *ended = *std::move(found);
                 return {};
             },
-            [this, banned, restored, now_ms](const Result<void>& read) {
-                if (!read) log_.error("bans cannot be read", {{"why", read.error().message}});
-                for (const std::string& user_id : *banned) auth_->revoke(user_id, now_ms);
+            [this, ended, restored](const Result<void>& read) {
+                if (!read)
+                    log_.error("ended tokens cannot be read", {{"why", read.error().message}});
+                for (const TokensEnd& end : *ended) auth_->revoke(end.user_id, end.at_ms);
                 begin(restored);
             });
     }
@@ -160,6 +162,7 @@ private:
         app_->http_server = http_.get();
         probe_lag();
         drop_expired();
+        probe_drift();
         log_.info("ready", {{"problems", std::to_string(problems_.all().size())},
                             {"matches", std::to_string(restored)},
                             {"restarts", std::to_string(input_.restarts)}});
@@ -200,8 +203,36 @@ private:
         const std::int64_t due_us = reactor_->now_us() + lag_probe_ms * 1000;
         reactor_->after(lag_probe_ms, [this, due_us] {
             metrics_.note_lag(reactor_->now_us() - due_us);
+            tell_store_status();
             probe_lag();
         });
+    }
+
+    /// Clients are told that the store is away; what the library said of it is for the log.
+    void tell_store_status() {
+        const Store::Health health = store_->health();
+        if (health.writable == store_was_writable_) return;
+        store_was_writable_ = health.writable;
+        if (health.writable) return log_.info("the store is back");
+        log_.error("the store cannot be written", {{"why", health.fault}});
+    }
+
+    void probe_drift() {
+        auto drift = std::make_shared<double>(0);
+        app_->read(
+            [drift](Session& session) -> Result<void> {
+                const auto found = session.rating_drift();
+                if (!found) return tl::unexpected<Error>(found.error());
+                *drift = *found;
+                return {};
+            },
+            [this, drift](const Result<void>& read) {
+                if (read) metrics_.note_rating_drift(*drift);
+                if (read && *drift > 1e-6)
+                    log_.error("ratings are not what their history says",
+                               {{"points", std::to_string(*drift)}});
+            });
+        reactor_->after(drift_probe_ms, [this] { probe_drift(); });
     }
 
     void drop_expired() {
@@ -250,13 +281,23 @@ private:
     std::unique_ptr<Lobby> lobby_;
     std::unique_ptr<http::Server> http_;
     int exit_ = 0;
+    bool store_was_writable_ = true;
 };
 
 }  // namespace
 
-int server_main(const ServeSettings& settings, const ServerInput& input) {
+int server_main(const ServeSettings& given, const ServerInput& input) {
     ::signal(SIGPIPE, SIG_IGN);
     ::signal(SIGXFSZ, SIG_IGN);  // a file size limit is a full disk: the store says so
+    ServeSettings settings = given;
+    if (settings.store_fd >= 0) {
+        auto url = read_store_file(settings.store_fd);
+        if (!url) {
+            Log(Log::Level::info).error("the server cannot start", {{"why", url.error().message}});
+            return exit_failed;
+        }
+        settings.store_url = *std::move(url);
+    }
     Running running(settings, input);
     return running.run();
 }

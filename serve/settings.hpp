@@ -13,7 +13,9 @@ struct ServeSettings {
     std::string address = "127.0.0.1";  ///< loopback unless said otherwise
     int port = 8080;
     std::string data_folder;  ///< database, secrets; made with mode 0700
-    std::string store_url;    ///< empty: sqlite in the data folder
+    std::string store_url;    ///< empty: sqlite in the data folder, or said by the file
+    std::string store_file;   ///< named by the organizer, who keeps a password in it
+    int store_fd = -1;        ///< that file, open: the server alone reads the URL from it
     std::vector<std::string> problem_folders;
     std::vector<std::string> cors_origins;     ///< exact origins; "*" = any, then without cookies
     std::vector<std::string> trusted_proxies;  ///< whose X-Forwarded-For is believed

@@ -34,6 +34,7 @@ std::vector<PlayerView> view_players(const State& state, const Sight& sight) {
 
 std::vector<ProblemView> view_problems(const State& state, const Viewer& viewer) {
     std::vector<ProblemView> problems;
+    if (!may_see_problems(state, viewer)) return problems;
     for (std::size_t i = 0; i < state.problems.size(); ++i) {
         const ProblemSetting& setting = state.settings->problems[i];
         ProblemView shown;
@@ -174,6 +175,22 @@ bool may_see_source(const State& state, std::size_t submission, const Viewer& vi
     return std::holds_alternative<SpectatorViewer>(viewer) &&
            state.settings->spectators_see_sources &&
            !(state.settings->mode == Mode::sabotage && state.phase == Phase::sabotage);
+}
+
+bool may_see_problems_early(const State& state, const Viewer& viewer) {
+    const auto* own = std::get_if<PlayerViewer>(&viewer);
+    if (!own) return std::holds_alternative<OrganizerViewer>(viewer);
+    if (own->player >= state.players.size()) return false;
+    const Player& player = state.players[own->player];
+    const auto& roster = state.settings->players;
+    const bool is_invited = std::any_of(roster.begin(), roster.end(),
+                                        [&](const auto& one) { return one.user == player.user; });
+    const bool is_maker = state.settings->open && roster.size() == 1;
+    return is_invited && (is_maker || player.joined);
+}
+
+bool may_see_problems(const State& state, const Viewer& viewer) {
+    return state.status != Status::waiting || may_see_problems_early(state, viewer);
 }
 
 bool may_see_statements(const State& state, const Viewer& viewer) {

@@ -16,6 +16,7 @@ constexpr bool is_one_of = (std::is_same_v<One, Others> || ...);
 struct Show {
     const State& state;
     const Sight& sight;
+    bool shows_problems;
 
     bool owns(const std::string& user) const {
         const auto index = find_player(state, user);
@@ -42,6 +43,10 @@ struct Show {
         event::Created shown = e;
         if (sight.is_organizer()) return shown;
         shown.settings.seed = 0;
+        if (!shows_problems) {
+            shown.settings.problems.clear();
+            shown.settings.sabotage.tasks.clear();
+        }
         if (!sight.is_over())
             for (SabotageTask& task : shown.settings.sabotage.tasks) task.reference.clear();
         return shown;
@@ -149,7 +154,8 @@ bool is_for_everybody(const event::Body& body) {
 EventView view_event(const State& state, const Event& event, const Viewer& viewer) {
     ARENA_ASSERT(event.seq <= state.seq);
     const Sight sight(state, viewer);
-    EventView shown{event.seq, event.at_ms, std::visit(Show{state, sight}, event.body)};
+    EventView shown{event.seq, event.at_ms,
+                    std::visit(Show{state, sight, may_see_problems(state, viewer)}, event.body)};
     if (!shown.body) shown.at_ms.reset();
     return shown;
 }

@@ -3,8 +3,10 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "serve/http/answer_text.hpp"
 
@@ -25,6 +27,25 @@ std::string etag_of(std::string_view body) {
         tag += hex[digest[i] & 15];
     }
     return tag + "\"";
+}
+
+/// If-None-Match is a list, compared weakly (RFC 9110, 13.1.2): caches on the way weaken tags.
+bool names_tag(std::string_view wanted, std::string_view tag) {
+    while (!wanted.empty()) {
+        const std::size_t comma = std::min(wanted.find(','), wanted.size());
+        std::string_view one = wanted.substr(0, comma);
+        wanted.remove_prefix(std::min(comma + 1, wanted.size()));
+        while (!one.empty() && (one.front() == ' ' || one.front() == '\t')) one.remove_prefix(1);
+        while (!one.empty() && (one.back() == ' ' || one.back() == '\t')) one.remove_suffix(1);
+        if (one.starts_with("W/")) one.remove_prefix(2);
+        if (one == tag || one == "*") return true;
+    }
+    return false;
+}
+
+std::string quoted_name(std::string_view name) {
+    constexpr std::size_t told_bytes_max = 64;
+    return "'" + std::string(name.substr(0, told_bytes_max)) + "'";
 }
 
 }  // namespace
@@ -88,7 +109,24 @@ std::string Call::query_fault() const {
         else
             value = text;
     }
-    return fault_in(values, route.query);
+    const std::string fault = unknown_parameter();
+    return fault.empty() ? fault_in(values, route.query) : fault;
+}
+
+/// A misspelt parameter would be passed over in silence, as an unknown member of a body would.
+std::string Call::unknown_parameter() const {
+    std::set<std::string_view> seen;
+    for (std::string_view rest = request.query; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('&'), rest.size());
+        const std::string_view name = rest.substr(0, std::min(rest.find('='), end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (name.empty()) continue;
+        const bool is_known = std::any_of(route.query.begin(), route.query.end(),
+                                          [&](const Field& field) { return field.name == name; });
+        if (!is_known) return quoted_name(name) + " is unknown";
+        if (!seen.insert(name).second) return quoted_name(name) + " is given twice";
+    }
+    return "";
 }
 
 void Call::set_header(std::string name, std::string value) {
@@ -99,14 +137,17 @@ void Call::answer(const json& value) {
     http::Response response;
     response.status = route.status;
     response.body = value.dump(-1, ' ', false, json::error_handler_t::replace);
-    if (route.cache_s > 0) {
+    const bool is_stored_nowhere =
+        std::any_of(headers_.begin(), headers_.end(),
+                    [](const auto& one) { return one.first == "Cache-Control"; });
+    if (route.cache_s > 0 && !is_stored_nowhere) {
         const std::string tag = etag_of(response.body);
         set_header("ETag", tag);
         const bool shared = route.access <= Access::anyone;
         set_header("Cache-Control", std::string(shared ? "public" : "private") +
                                         ", max-age=" + std::to_string(route.cache_s));
-        if (request.if_none_match == tag) response = {304, "", "", {}};
-    } else {
+        if (names_tag(request.if_none_match, tag)) response = {304, "", "", {}};
+    } else if (!is_stored_nowhere) {
         set_header("Cache-Control", "no-store");
     }
     answer(std::move(response));

@@ -39,6 +39,7 @@ public:
     std::string query_text(std::string_view name) const;
     /// What is wrong with a value of the query that the row names; empty: nothing.
     std::string query_fault() const;
+    std::string unknown_parameter() const;
 
     void set_header(std::string name, std::string value);
     void answer(const nlohmann::json& value);

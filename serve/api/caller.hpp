@@ -16,4 +16,8 @@ struct Caller {
     bool is_somebody() const { return !user_id.empty(); }
 };
 
+inline bool is_organizer(const Caller& caller) {
+    return caller.role == Role::organizer || caller.role == Role::admin;
+}
+
 }  // namespace arena::serve::api

@@ -34,18 +34,51 @@ std::string client_address(const App& app, const http::Request& request) {
 
 /// Fetch standard, CORS protocol. Cookies only for origins that are named one by one.
 void add_cors(const App& app, const http::Request& request, Call& call) {
+    // without an origin, too: a cache must not hand that answer to a page
+    if (!app.settings.cors_origins.empty()) call.set_header("Vary", "Origin");
     if (request.origin.empty()) return;
     const bool is_named = contains(app.settings.cors_origins, request.origin);
     if (!is_named && !contains(app.settings.cors_origins, "*")) return;
     call.set_header("Access-Control-Allow-Origin", is_named ? request.origin : "*");
-    call.set_header("Vary", "Origin");
     if (is_named) call.set_header("Access-Control-Allow-Credentials", "true");
 }
 
+bool is_same_word(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// The scheme's case does not matter (RFC 9110, 11.1).
 std::string bearer(const std::string& authorization) {
-    constexpr std::string_view scheme = "Bearer ";
-    if (authorization.size() <= scheme.size() || !authorization.starts_with(scheme)) return "";
-    return authorization.substr(scheme.size());
+    const std::size_t space = authorization.find(' ');
+    if (space == std::string::npos || !is_same_word(authorization.substr(0, space), "bearer"))
+        return "";
+    const std::size_t begin = authorization.find_first_not_of(' ', space);
+    return begin == std::string::npos ? "" : authorization.substr(begin);
+}
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+    text.remove_prefix(begin);
+    return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
+/// application/json, and no charset but UTF-8 (RFC 8259, 8.1). Without a type it is taken for one.
+bool is_json_type(std::string_view type) {
+    if (type.empty()) return true;
+    std::size_t end = std::min(type.find(';'), type.size());
+    if (!is_same_word(trimmed(type.substr(0, end)), "application/json")) return false;
+    while (end < type.size()) {
+        type.remove_prefix(end + 1);
+        end = std::min(type.find(';'), type.size());
+        const std::string_view parameter = trimmed(type.substr(0, end));
+        const std::size_t equals = std::min(parameter.find('='), parameter.size());
+        if (!is_same_word(parameter.substr(0, equals), "charset")) continue;
+        const std::string_view value = parameter.substr(std::min(equals + 1, parameter.size()));
+        if (!is_same_word(value, "utf-8") && !is_same_word(value, "\"utf-8\"")) return false;
+    }
+    return true;
 }
 
 bool has_role(Access access, Role role) {
@@ -96,10 +129,8 @@ bool read_target(Call& call) {
 /// False: answered with 400.
 bool read_body(Call& call) {
     if (call.route.body.empty()) return true;
-    const bool is_json = call.request.content_type.empty() ||
-                         call.request.content_type.starts_with("application/json");
-    if (!is_json) {
-        call.refuse(415, "unsupported_type", "the body must be application/json");
+    if (!is_json_type(call.request.content_type)) {
+        call.refuse(415, "unsupported_type", "the body must be application/json in UTF-8");
         return false;
     }
     auto body = read_object(call.request.body.empty() ? "{}" : call.request.body);

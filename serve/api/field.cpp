@@ -122,7 +122,7 @@ json schema_of_one(const Field& field) {
             if (!field.choices.empty()) {
                 schema["enum"] = field.choices;
             } else {
-                schema["minLength"] = field.least > 0 ? 1 : 0;
+                schema["minLength"] = field.least;
                 schema["maxLength"] = field.most;
             }
             break;

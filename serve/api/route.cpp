@@ -1,6 +1,8 @@
 // The router and the document, both read from the table.
 #include "serve/api/route.hpp"
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace arena::serve::api {
@@ -57,22 +59,108 @@ json parameters_of(const Route& route) {
     return all;
 }
 
+/// What members of answers are, by name: one name is one thing in the whole interface.
+const char* type_of_member(std::string_view name) {
+    static const std::map<std::string_view, const char*> types{
+        {"active", "boolean"},
+        {"banned", "boolean"},
+        {"aborted", "boolean"},
+        {"draining", "boolean"},
+        {"preview", "boolean"},
+        {"createdAt", "integer"},
+        {"cpu_ns", "integer"},
+        {"executionTime", "integer"},
+        {"exp", "integer"},
+        {"expiresIn", "integer"},
+        {"memory_bytes", "integer"},
+        {"workers", "integer"},
+        {"compile", "object"},
+        {"judgement", "object"},
+        {"user", "object"},
+        {"waiting", "object"},
+        {"changes", "array"},
+        {"events", "array"},
+        {"languages", "array"},
+        {"matches", "array"},
+        {"players", "array"},
+        {"problems", "array"},
+        {"ratings", "array"},
+        {"samples", "array"},
+        {"submissions", "array"},
+        {"class", "string"},
+        {"code", "string"},
+        {"dimension", "string"},
+        {"id", "string"},
+        {"jobId", "string"},
+        {"matchId", "string"},
+        {"mode", "string"},
+        {"name", "string"},
+        {"output", "string"},
+        {"role", "string"},
+        {"state", "string"},
+        {"statement", "string"},
+        {"statementFormat", "string"},
+        {"status", "string"},
+        {"ticket", "string"},
+        {"title", "string"},
+        {"token", "string"},
+        {"userId", "string"},
+        {"username", "string"},
+        {"verdict", "string"},
+    };
+    const auto found = types.find(name);
+    return found == types.end() ? nullptr : found->second;
+}
+
+/// Of an answer that the table writes as "{id, mode, ...}": an object with these members and
+/// others.
+json schema_of_answer(std::string_view answer) {
+    json schema{{"type", "object"}};
+    const std::size_t end = answer.find('}');
+    if (!answer.starts_with('{') || end == std::string_view::npos) return schema;
+    schema["properties"] = json::object();
+    std::string_view names = answer.substr(1, end - 1);
+    while (!names.empty()) {
+        const std::size_t comma = std::min(names.find(", "), names.size());
+        const std::string_view name = names.substr(0, comma);
+        names.remove_prefix(std::min(comma + 2, names.size()));
+        if (name == "...") continue;
+        json& member = schema["properties"][std::string(name)] = json::object();
+        if (const char* const type = type_of_member(name)) member["type"] = type;
+    }
+    return schema;
+}
+
+json success_of(const Route& route) {
+    const bool is_text = route.answer.starts_with("text/plain");
+    const json schema = is_text ? json{{"type", "string"}} : schema_of_answer(route.answer);
+    const char* const type = is_text ? "text/plain" : "application/json";
+    return {{"description", route.answer}, {"content", {{type, {{"schema", schema}}}}}};
+}
+
 json responses_of(const Route& route) {
     json all;
-    all[std::to_string(route.status)] = {{"description", route.answer}};
-    const auto refused = [&](const char* status, const char* when) {
+    all[std::to_string(route.status)] = success_of(route);
+    const auto refused = [&](const std::string& status, std::string_view when) {
+        if (const auto known = all.find(status); known != all.end()) {
+            (*known)["description"] =
+                (*known)["description"].get<std::string>() + "; or " + std::string(when);
+            return;
+        }
         all[status] = {
             {"description", when},
             {"content",
              {{"application/json", {{"schema", {{"$ref", "#/components/schemas/Refusal"}}}}}}}};
     };
-    if (!route.body.empty() || !route.query.empty())
-        refused("400", "the body or the query is not as described");
+    refused("400", "the body, the query or the path is not as described");
     if (route.access != Access::open) refused("401", "no valid token");
     if (route.access > Access::user) refused("403", "the role does not allow it");
     if (route.pattern.find('{') != std::string_view::npos) refused("404", "there is no such thing");
+    if (!route.body.empty()) refused("415", "the body is no JSON in UTF-8");
     if (route.rate != RateClass::none) refused("429", "too often; see Retry-After");
-    refused("503", "the store cannot be written; try again");
+    for (const RouteRefusal& refusal : route.refusals)
+        refused(std::to_string(refusal.status), refusal.when);
+    refused("503", "the store cannot be reached; try again");
     return all;
 }
 

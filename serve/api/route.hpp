@@ -36,6 +36,12 @@ enum class Access {
 /// Which limit counts a call; the numbers are in limits.hpp.
 enum class RateClass { none, read, write, login, run, submit };
 
+/// A refusal of one route, beside those that follow from its checks.
+struct RouteRefusal {
+    int status = 400;
+    std::string_view when;
+};
+
 struct Route {
     http::Method method = http::Method::get;
     std::string_view pattern;  ///< "/api/matches/{id}"
@@ -47,8 +53,9 @@ struct Route {
     std::vector<Field> body;   ///< of a JSON object; empty = no body is read
     int status = 200;          ///< of success
     int cache_s = 0;           ///< Cache-Control: max-age with an ETag; 0 = no-store
-    std::string_view answer;   ///< what a success holds, for the document
+    std::string_view answer;   ///< what a success holds: "{names}", or a media type, or words
     std::function<void(App&, std::shared_ptr<Call>)> run;
+    std::vector<RouteRefusal> refusals = {};  ///< for the document
 };
 
 /// All rows, in the order of the document.

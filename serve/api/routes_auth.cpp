@@ -259,7 +259,8 @@ std::vector<Route> token_routes() {
          201,
          0,
          "{user, token, expiresIn}; the refresh token as a cookie",
-         register_user},
+         register_user,
+         {{403, "the set-up token is not valid"}, {409, "the name is taken"}}},
         {Method::post,
          "/api/auth/login",
          "login",
@@ -271,7 +272,14 @@ std::vector<Route> token_routes() {
          200,
          0,
          "{user, token, expiresIn}; the refresh token as a cookie",
-         login},
+         login,
+         {{401, "the name or the password is wrong"}, {403, "the account is banned"}}},
+    };
+}
+
+std::vector<Route> session_routes() {
+    using http::Method;
+    return {
         {Method::post,
          "/api/auth/refresh",
          "refresh",
@@ -283,7 +291,8 @@ std::vector<Route> token_routes() {
          200,
          0,
          "{user, token, expiresIn}",
-         refresh},
+         refresh,
+         {{401, "the cookie is missing or not valid any more"}}},
         {Method::post,
          "/api/auth/logout",
          "logout",
@@ -369,8 +378,8 @@ std::vector<Route> profile_routes() {
 
 std::vector<Route> auth_routes() {
     std::vector<Route> all = token_routes();
-    const std::vector<Route> more = profile_routes();
-    all.insert(all.end(), more.begin(), more.end());
+    for (const auto& more : {session_routes(), profile_routes()})
+        all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 

@@ -33,7 +33,7 @@ void ready(App& app, const std::shared_ptr<Call>& call) {
     const JudgePoolStats judge = app.judge.stats();
     const bool is_ready = store.writable && app.judge.ready() && !app.draining;
     json body{{"status", is_ready ? "ready" : "not ready"},
-              {"store", store.writable ? "writable" : store.fault},
+              {"store", store.writable ? "writable" : "not writable"},
               {"judge", name(judge.breaker)},
               {"workers", judge.workers_alive},
               {"draining", app.draining}};
@@ -80,7 +80,8 @@ std::vector<Route> health_routes() {
          200,
          0,
          "{status}",
-         health},
+         health,
+         {{503, "the store cannot be reached"}}},
         {Method::get,
          "/health/live",
          "healthLive",
@@ -104,7 +105,8 @@ std::vector<Route> health_routes() {
          200,
          0,
          "{status, store, judge, workers, draining}",
-         ready},
+         ready,
+         {{503, "no work can be given to it"}}},
     };
 }
 

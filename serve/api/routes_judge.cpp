@@ -11,8 +11,10 @@
 #include "serve/ids.hpp"
 #include "serve/judging/judge_pool.hpp"
 #include "serve/practice.hpp"
+#include "serve/reactor.hpp"
 #include "serve/room/problem_shelf.hpp"
 #include "serve/room/rooms.hpp"
+#include "serve/settings.hpp"
 
 namespace arena::serve::api {
 namespace {
@@ -21,7 +23,7 @@ using nlohmann::json;
 
 constexpr std::int64_t source_bytes_max = 64 * 1024;
 constexpr std::int64_t input_bytes_max = 64 * 1024;
-constexpr std::size_t rejudged_max = 500;
+constexpr std::int64_t run_answer_ms_max = 30'000;  // 15 s to compile, 10 s to run, 5 s to wait
 
 bool refuse_language(Call& call) {
     const std::string id = call.text("language");
@@ -44,8 +46,21 @@ void answer_run(Call& call, const std::string& job_id, const Outcome& outcome) {
     call.answer(answer);
 }
 
+/// A caller who waits is answered, whatever became of the job.
+void answer_in_time(App& app, const std::shared_ptr<Call>& call, const std::string& job_id) {
+    app.reactor.after(run_answer_ms_max, [&app, call, job_id] {
+        if (call->is_answered()) return;
+        call->refuse_later(503, "busy", "no judge was free in time; try again", 5000);
+        app.judge.cancel(job_id);
+    });
+}
+
 void run_code(App& app, const std::shared_ptr<Call>& call) {
     if (refuse_language(*call)) return;
+    const bool is_first = app.running_for.insert(call->address).second;
+    if (!is_first && !app.settings.relaxed_limits)
+        return call->refuse_later(429, "run_in_flight",
+                                  "a run of your address is not over yet: one at a time", 1000);
     JudgeJob job;
     job.id = "run-" + make_id(app.now_ms());
     job.job_class = JobClass::run;
@@ -56,16 +71,19 @@ void run_code(App& app, const std::shared_ptr<Call>& call) {
     job.task = std::move(task);
     const std::string id = job.id;
     JobEvents events;
-    events.submitted = [call](const Submitted& submitted) {
+    events.submitted = [&app, call](const Submitted& submitted) {
         if (submitted.outcome == Submitted::Outcome::accepted) return;
+        app.running_for.erase(call->address);
         call->refuse_later(503, "busy", "too many runs wait; try again",
                            std::max<std::int64_t>(1000, submitted.retry_after_ms));
     };
     events.progress = [](const TestProgress&) {};
-    events.done = [call, id](const JobDone& done) {
+    events.done = [&app, call, id](const JobDone& done) {
+        app.running_for.erase(call->address);
         if (!call->is_answered()) answer_run(*call, id, done.outcome);
     };
     app.judge.submit(std::move(job), std::move(events));
+    answer_in_time(app, call, id);
 }
 
 /// What the judge found. Names of tests could tell what they hold, and so does why an answer to a
@@ -103,10 +121,26 @@ json submission_json(const SubmissionRecord& submission, bool with_code, bool on
     return answer;
 }
 
+/// A match that the caller waits for or plays, with this problem: the judge would be asked outside
+/// of its rules. Empty: none.
+std::string match_with(const App& app, const std::string& problem_id, const std::string& user_id) {
+    for (const auto& [id, room] : app.rooms->all()) {
+        const match::State& state = room->state();
+        if (!state.is_over() && match::find_player(state, user_id) &&
+            match::find_problem(state, problem_id))
+            return id;
+    }
+    return "";
+}
+
 void submit(App& app, const std::shared_ptr<Call>& call) {
     if (refuse_language(*call)) return;
     if (!app.problems.find(call->text("problemId")))
         return call->refuse(404, "not_found", "no problem has this id");
+    const std::string match = match_with(app, call->text("problemId"), call->caller.user_id);
+    if (!match.empty())
+        return call->refuse(409, "in_match",
+                            "you play this problem in the match " + match + ": submit it there");
     if (app.draining) return call->refuse_later(503, "restarting", "the server restarts", 3000);
     SubmissionRecord record;
     record.id = make_id(app.now_ms());
@@ -208,7 +242,8 @@ std::vector<Route> run_routes() {
          200,
          0,
          run_answer,
-         run_code},
+         run_code,
+         {{429, "a run of this address is not over"}, {503, "the judge is busy or away"}}},
         {Method::post,
          "/api/execution/run",
          "executionRun",
@@ -220,7 +255,8 @@ std::vector<Route> run_routes() {
          200,
          0,
          run_answer,
-         run_code},
+         run_code,
+         {{429, "a run of this address is not over"}, {503, "the judge is busy or away"}}},
         {Method::get,
          "/api/languages",
          "languages",
@@ -252,7 +288,8 @@ std::vector<Route> submission_routes() {
          202,
          0,
          "{id, state, ...}",
-         submit},
+         submit,
+         {{404, "no problem has this id"}, {409, "the caller plays this problem in a match"}}},
         {Method::get,
          "/api/submissions",
          "submissions",

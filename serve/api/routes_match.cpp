@@ -1,4 +1,5 @@
 // Matches that are or were: history, state, replay.
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -10,9 +11,40 @@ namespace {
 
 using nlohmann::json;
 
+match::Viewer viewer_of(const Room& room, const Caller& caller) {
+    return room.viewer_for(caller.user_id, is_organizer(caller));
+}
+
 PageRequest page_of(const Call& call) {
     return {static_cast<int>(call.query_integer("limit", 50)),
             static_cast<int>(call.query_integer("offset", 0))};
+}
+
+/// The match as it was a spectator's delay ago. Who took a seat when is not in the record, so that
+/// players are shown from the start on.
+void make_late(MatchRecord& match, std::vector<MatchPlayerRecord>& players,
+               const Onlooker& onlooker) {
+    const auto plays = [&](const MatchPlayerRecord& one) {
+        return one.user_id == onlooker.user_id;
+    };
+    const std::int64_t delay_ms = match.spectator_delay_ms;
+    if (delay_ms == 0 || std::any_of(players.begin(), players.end(), plays)) return;
+    const auto is_news = [&](std::int64_t at_ms) {
+        return at_ms == 0 || at_ms + delay_ms > onlooker.now_ms;
+    };
+    if (is_news(match.ended_ms)) {
+        match.status = match.started_ms == 0 ? "waiting" : "active";
+        match.ended_ms = 0;
+        for (MatchPlayerRecord& player : players) {
+            player.rank = 0;
+            player.score = 0;
+        }
+    }
+    if (match.ended_ms == 0 && is_news(match.started_ms)) {
+        match.status = "waiting";
+        match.started_ms = 0;
+        players.clear();
+    }
 }
 
 json match_json(const MatchRecord& match, const std::vector<MatchPlayerRecord>& players) {
@@ -33,8 +65,9 @@ json match_json(const MatchRecord& match, const std::vector<MatchPlayerRecord>& 
     return answer;
 }
 
-Result<Answered> list_history(Session& session, const std::string& user_id, PageRequest page) {
-    auto matches = session.match_history(user_id, page);
+Result<Answered> list_history(Session& session, const std::string& user_id, PageRequest page,
+                              const Onlooker& onlooker) {
+    auto matches = session.match_history(user_id, page, onlooker);
     if (!matches) return tl::unexpected<Error>(matches.error());
     json list = json::array();
     for (const MatchRecord& match : *matches) {
@@ -47,49 +80,47 @@ Result<Answered> list_history(Session& session, const std::string& user_id, Page
 
 void history(App& app, const std::shared_ptr<Call>& call) {
     answer_by_read(app, call,
-                   [page = page_of(*call),
+                   [page = page_of(*call), onlooker = onlooker_of(app, call->caller),
                     name = call->query_text("user")](Session& session) -> Result<Answered> {
-                       if (name.empty()) return list_history(session, "", page);
+                       if (name.empty()) return list_history(session, "", page, onlooker);
                        auto user = session.user_by_name(name);
                        if (!user) return tl::unexpected<Error>(user.error());
                        if (!*user) return refused(404, "not_found", "no player has this name");
-                       return list_history(session, (*user)->id, page);
+                       return list_history(session, (*user)->id, page, onlooker);
                    });
 }
 
 void show_match(App& app, const std::shared_ptr<Call>& call) {
-    answer_by_read(app, call, [id = call->parameter("id")](Session& session) -> Result<Answered> {
-        auto match = session.match_by_id(id);
-        if (!match) return tl::unexpected<Error>(match.error());
-        if (!*match) return refused(404, "not_found", "no match has this id");
-        auto players = session.players_of(id);
-        if (!players) return tl::unexpected<Error>(players.error());
-        return Answered(match_json(**match, *players));
-    });
+    answer_by_read(app, call,
+                   [id = call->parameter("id"), onlooker = onlooker_of(app, call->caller)](
+                       Session& session) -> Result<Answered> {
+                       auto match = session.match_by_id(id);
+                       if (!match) return tl::unexpected<Error>(match.error());
+                       if (!*match) return refused(404, "not_found", "no match has this id");
+                       auto players = session.players_of(id);
+                       if (!players) return tl::unexpected<Error>(players.error());
+                       make_late(**match, *players, onlooker);
+                       return Answered(match_json(**match, *players));
+                   });
 }
 
 void live(App& app, const std::shared_ptr<Call>& call) {
     json list = json::array();
     for (const auto& [id, room] : app.rooms->all()) {
-        const match::State& state = room->state();
+        const match::State& state = room->seen_state(viewer_of(*room, call->caller));
         if (state.is_over() || (state.status == match::Status::waiting && !room->code().empty()))
             continue;
         json players = json::array();
         for (const auto& player : state.players)
             players.push_back({{"userId", player.user}, {"name", player.name}});
         list.push_back({{"id", id},
-                        {"mode", match::name(state.settings->mode)},
+                        {"mode", match::name(room->state().settings->mode)},
                         {"startedAt", state.started_ms},
                         {"endsAt", state.ends_ms},
                         {"spectators", room->spectators()},
                         {"players", players}});
     }
     call->answer(json{{"matches", list}});
-}
-
-match::Viewer viewer_of(const Room& room, const Caller& caller) {
-    return room.viewer_for(caller.user_id,
-                           caller.role == Role::organizer || caller.role == Role::admin);
 }
 
 void show_state(App& app, const std::shared_ptr<Call>& call) {
@@ -216,7 +247,8 @@ std::vector<Route> detail_routes() {
          200,
          0,
          "{match, mode, events}",
-         replay},
+         replay,
+         {{409, "the match is not over"}}},
         {Method::get,
          "/api/matches/{id}/submissions",
          "matchSubmissions",

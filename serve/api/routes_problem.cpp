@@ -20,12 +20,18 @@ json summary(const ShelfProblem& problem) {
             {"memoryBytes", problem.memory_bytes}};
 }
 
-/// While a reverse match guesses at it, nobody is shown the statement: an account is quickly made.
-bool is_played_in_reverse(const App& app, const std::string& problem_id) {
+/// Hidden from those who guess at it in a reverse match, and from who looks on later than it ended.
+/// Nobody else: a room is quickly made, and would take the statement from those who need it.
+bool is_guessed_by(const App& app, const std::string& problem_id, const Caller& caller) {
+    if (!caller.is_somebody() || is_organizer(caller)) return false;
     for (const auto& [id, room] : app.rooms->all()) {
-        const match::State& state = room->state();
-        if (state.is_over() || state.settings->mode != match::Mode::reverse) continue;
-        if (match::find_problem(state, problem_id)) return true;
+        if (room->state().settings->mode != match::Mode::reverse) continue;
+        const match::Viewer viewer = room->viewer_for(caller.user_id, false);
+        const bool takes_part = !std::holds_alternative<match::SpectatorViewer>(viewer) ||
+                                room->is_watched_by(caller.user_id);
+        const match::State& state = room->seen_state(viewer);
+        const bool is_played = state.status == match::Status::active;
+        if (takes_part && is_played && match::find_problem(state, problem_id)) return true;
     }
     return false;
 }
@@ -40,8 +46,8 @@ void show_problem(App& app, const std::shared_ptr<Call>& call) {
     const ShelfProblem* const problem = app.problems.find(call->parameter("id"));
     if (!problem) return call->refuse(404, "not_found", "no problem has this id");
     json answer = summary(*problem);
-    const bool hidden = is_played_in_reverse(app, problem->id);
-    if (hidden) call->set_header("Cache-Control", "no-store");
+    const bool hidden = is_guessed_by(app, problem->id, call->caller);
+    if (call->caller.is_somebody()) call->set_header("Cache-Control", "no-store");
     answer["statement"] = hidden ? "" : problem->statement;
     answer["statementHidden"] = hidden;
     answer["statementFormat"] = problem->statement_format;

@@ -72,22 +72,23 @@ void history(App& app, const std::shared_ptr<Call>& call) {
     if (dimension.empty()) dimension = overall;
     if (!is_dimension(dimension))
         return call->refuse(404, "not_found", "no such dimension: a mode's name, or overall");
-    answer_by_read(app, call,
-                   [name = call->parameter("name"), dimension,
-                    page = page_of(*call)](Session& session) -> Result<Answered> {
-                       auto user = session.user_by_name(name);
-                       if (!user) return tl::unexpected<Error>(user.error());
-                       if (!*user) return refused(404, "not_found", "no player has this name");
-                       auto changes = session.rating_history((*user)->id, dimension, page);
-                       if (!changes) return tl::unexpected<Error>(changes.error());
-                       json list = json::array();
-                       for (const RatingChange& change : *changes)
-                           list.push_back({{"match", change.match_id},
-                                           {"before", change.before},
-                                           {"after", change.after},
-                                           {"at", change.at_ms}});
-                       return Answered(json{{"dimension", dimension}, {"changes", list}});
-                   });
+    answer_by_read(
+        app, call,
+        [name = call->parameter("name"), dimension, page = page_of(*call),
+         onlooker = onlooker_of(app, call->caller)](Session& session) -> Result<Answered> {
+            auto user = session.user_by_name(name);
+            if (!user) return tl::unexpected<Error>(user.error());
+            if (!*user) return refused(404, "not_found", "no player has this name");
+            auto changes = session.rating_history((*user)->id, dimension, page, onlooker);
+            if (!changes) return tl::unexpected<Error>(changes.error());
+            json list = json::array();
+            for (const RatingChange& change : *changes)
+                list.push_back({{"match", change.match_id},
+                                {"before", change.before},
+                                {"after", change.after},
+                                {"at", change.at_ms}});
+            return Answered(json{{"dimension", dimension}, {"changes", list}});
+        });
 }
 
 std::vector<Field> page_fields() {

@@ -3,6 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "serve/limits.hpp"
+#include "serve/log.hpp"
+
 namespace arena::serve::api {
 namespace {
 
@@ -33,7 +36,15 @@ Answered refused(int status, std::string code, std::string message) {
 }
 
 void refuse_for_store(Call& call, const Error& error) {
-    call.refuse_later(503, "store_unavailable", error.message, 1000);
+    Log(Log::Level::info)
+        .warn("the store failed a call",
+              {{"call", std::string(call.route.id)}, {"why", error.message}});
+    call.refuse_later(503, "store_unavailable", store_unavailable_text, 1000);
+}
+
+Onlooker onlooker_of(const App& app, const Caller& caller) {
+    if (is_organizer(caller)) return {};
+    return {caller.user_id, app.now_ms()};
 }
 
 void answer_by_read(App& app, std::shared_ptr<Call> call, StoreWork work) {

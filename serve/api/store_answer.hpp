@@ -22,8 +22,12 @@ using StoreWork = std::function<Result<Answered>(Session&)>;
 
 Answered refused(int status, std::string code, std::string message);
 
-/// The answer to a failed store: 503 store_unavailable, to be tried again.
+/// The answer to a failed store: 503 store_unavailable, to be tried again. What the database's
+/// library said (hosts, paths, users) is for the log.
 void refuse_for_store(Call& call, const Error& error);
+
+/// Organizers see everything at once, players their own matches, others what their delay allows.
+Onlooker onlooker_of(const App& app, const Caller& caller);
 
 void answer_by_read(App& app, std::shared_ptr<Call> call, StoreWork work);
 /// After the commit. The work may run more than once.

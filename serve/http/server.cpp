@@ -55,6 +55,26 @@ std::string_view view(beast::string_view text) {
     return {text.data(), text.size()};
 }
 
+struct Target {
+    std::string_view
+        authority;  ///< of the absolute form, which servers must take (RFC 9112, 3.2.2)
+    std::string_view path_and_query;
+};
+
+Target read_target(std::string_view target) {
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (!beast::iequals(
+                beast::string_view(target.data(), std::min(target.size(), scheme.size())),
+                beast::string_view(scheme.data(), scheme.size())))
+            continue;
+        target.remove_prefix(scheme.size());
+        const std::size_t end = std::min(target.find_first_of("/?"), target.size());
+        const std::string_view rest = target.substr(end);
+        return {target.substr(0, end), rest.empty() ? "/" : rest};
+    }
+    return {{}, target};
+}
+
 class Session : public std::enable_shared_from_this<Session> {
 public:
     Session(tcp::socket socket, std::shared_ptr<Shared> shared)
@@ -113,7 +133,9 @@ private:
         auto& message = parser_->get();
         Request request;
         request.method = method_of(message.method());
-        const std::string_view target = view(message.target());
+        const auto [authority, target] = read_target(view(message.target()));
+        if (message.version() >= 11 && message.count(beast::http::field::host) != 1)
+            return write(bad_request("a request has one Host header"), false, true);
         const std::size_t question = target.find('?');
         if (!percent_decode(target.substr(0, question), false, request.path))
             return write(bad_request("the path is not well encoded"), false, true);
@@ -123,7 +145,7 @@ private:
         request.authorization = take(field::authorization);
         request.cookie = take(field::cookie);
         request.origin = take(field::origin);
-        request.host = take(field::host);
+        request.host = authority.empty() ? take(field::host) : std::string(authority);
         request.content_type = take(field::content_type);
         request.if_none_match = take(field::if_none_match);
         request.forwarded_for = std::string(view(message["X-Forwarded-For"]));

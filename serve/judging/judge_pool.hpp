@@ -1,10 +1,10 @@
 // Judge pool: jobs in, outcomes out, over the queue of the bus and the worker processes.
 //
-// One job a worker at a time. A worker that dies, or is silent for longer than its task may take
-// and is killed for it, is a fault of the infrastructure: the job goes to another worker, three
-// times at most, with back-off; then it is a dead letter. Verdicts are never retried. `done` is
-// called exactly once for each accepted job; the store's (submission, epoch) makes it count once
-// across restarts.
+// One job a worker at a time; jobs of class `run` never hold all workers, if there are several. A
+// worker that dies, or is silent for longer than its task may take and is killed for it, is a fault
+// of the infrastructure: the job goes to another worker, three times at most, with back-off; then
+// it is a dead letter. Verdicts are never retried. `done` is called exactly once for each accepted
+// job; the store's (submission, epoch) makes it count once across restarts.
 //
 // Strand: the reactor's thread; events are called on it, possibly before submit() returns.
 #pragma once

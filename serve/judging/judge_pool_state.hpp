@@ -55,6 +55,7 @@ struct JudgePool::State : std::enable_shared_from_this<JudgePool::State> {
     void taken(SeatKey key, Result<TakeReply> reply);
     void start_work(Seated& seated, const TakenJob& taken);
     std::optional<SeatKey> idle_worker() const;
+    bool may_run() const;
     void dispatch_in(std::int64_t delay_ms);
     void beat();
     void watch_silence();

@@ -10,6 +10,7 @@ namespace {
 constexpr std::int64_t status_ms = 500;  // silence, breaker and status are looked at so often
 
 const std::vector<JobClass> every_class(all_job_classes.begin(), all_job_classes.end());
+const std::vector<JobClass> scored_classes{JobClass::live, JobClass::contest, JobClass::rejudge};
 
 }  // namespace
 
@@ -105,6 +106,16 @@ std::optional<JudgePool::State::SeatKey> JudgePool::State::idle_worker() const {
     return std::nullopt;
 }
 
+// Anybody may run anything, as long as it takes: where there are several workers, one is always
+// left for what is scored. A worker for which the queue is being asked may come back with a run.
+bool JudgePool::State::may_run() const {
+    const auto lost = std::count_if(seats.begin(), seats.end(), [](const auto& item) {
+        const Seated& seated = item.second;
+        return seated.asking || (seated.work && seated.work->job_class == JobClass::run);
+    });
+    return alive() <= 1 || lost + 1 < alive();
+}
+
 // Asks the queue once for each idle worker. Replies may come at once or later; the flags keep the
 // first kind from nesting and the second from asking twice.
 void JudgePool::State::dispatch() {
@@ -119,8 +130,9 @@ void JudgePool::State::dispatch() {
             if (wait_ms > 0) dispatch_in(wait_ms);
             break;
         }
+        const std::vector<JobClass>& classes = may_run() ? every_class : scored_classes;
         seats.at(*key).asking = true;
-        queue.take(settings.consumer, every_class,
+        queue.take(settings.consumer, classes,
                    [self = shared_from_this(), key = *key](Result<TakeReply> reply) {
                        self->taken(key, std::move(reply));
                    });

@@ -34,6 +34,7 @@ struct RunTask {
     std::int64_t cpu_ns = 10 * s_in_ns;
     std::int64_t memory_bytes = 256 * mib;
     std::int64_t output_bytes = 64 * kib;
+    std::int64_t wall_ns = 10 * s_in_ns;  ///< one that sleeps holds a worker no longer
 };
 
 /// Compile only.

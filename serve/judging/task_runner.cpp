@@ -2,6 +2,7 @@
 // the package or the request did would happen again, what the host did might not.
 #include "serve/judging/task_runner.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -103,7 +104,7 @@ Outcome to_outcome(const Judgement& judgement, const problem::Package& package) 
 bool sound_limits(const RunTask& task) {
     return task.cpu_ns > 0 && task.cpu_ns <= run_cpu_ns_max && task.memory_bytes > 0 &&
            task.memory_bytes <= run_memory_bytes_max && task.output_bytes > 0 &&
-           task.output_bytes <= run_output_bytes_max;
+           task.output_bytes <= run_output_bytes_max && task.wall_ns > 0;
 }
 
 ProgramLimits limits_of(const RunTask& task, const Language& language) {
@@ -111,7 +112,9 @@ ProgramLimits limits_of(const RunTask& task, const Language& language) {
     JudgeOptions options;
     options.memory_bytes = task.memory_bytes;
     options.output_bytes = task.output_bytes;
-    return program_limits(none, options, {task.cpu_ns, "task", false}, language);
+    ProgramLimits limits = program_limits(none, options, {task.cpu_ns, "task", false}, language);
+    limits.run.wall_ns = std::min(limits.run.wall_ns, task.wall_ns);
+    return limits;
 }
 
 }  // namespace

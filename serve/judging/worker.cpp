@@ -29,6 +29,7 @@
 #include "judge/sandbox/tier_plan.hpp"
 #include "serve/judging/task_runner.hpp"
 #include "serve/judging/worker_message.hpp"
+#include "serve/log.hpp"
 
 namespace arena::serve {
 namespace {
@@ -258,8 +259,8 @@ int worker_main(const WorkerSettings& settings, int socket, int core) {
     options.allow_restricted = settings.allow_restricted;
     auto sandbox = sandbox::Sandbox::open(options);
     if (!sandbox) {
-        (void)std::fprintf(stderr, "arena: no judge worker can start: %s\n",
-                           sandbox.error().message.c_str());
+        Log(Log::Level::info)
+            .error("a judge worker cannot start", {{"why", sandbox.error().message}});
         return worker_without_sandbox_status;
     }
     work_socket = socket;

@@ -52,6 +52,7 @@ void body(Archive& archive, T& task) {
     archive(task.cpu_ns);
     archive(task.memory_bytes);
     archive(task.output_bytes);
+    archive(task.wall_ns);
 }
 
 template <class Archive, Is<SyntaxTask> T>

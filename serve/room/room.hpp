@@ -53,6 +53,7 @@ public:
     std::int64_t durable_seq() const { return durable_seq_; }
     const std::vector<match::Event>& events() const { return events_; }  ///< durable ones
     std::size_t spectators() const;
+    bool is_watched_by(const std::string& user_id) const;
 
     void command(const match::Command& command, TellCaller told, Beside beside = {});
 

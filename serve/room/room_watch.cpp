@@ -51,6 +51,13 @@ match::State nothing_yet(const match::Settings& settings) {
     return state;
 }
 
+/// The problems were hidden from this viewer until the start: what follows means nothing without.
+bool opens_problems(const match::State& state, const match::Event& event,
+                    const match::Viewer& viewer) {
+    return std::holds_alternative<match::event::Started>(event.body) &&
+           !match::may_see_problems_early(state, viewer);
+}
+
 /// Frames of one event, by who sees it alike.
 class EventFrames {
 public:
@@ -95,6 +102,11 @@ std::size_t Room::spectators() const {
     return static_cast<std::size_t>(
         std::count_if(watchers_.begin(), watchers_.end(),
                       [](const auto& watcher) { return watcher->is_spectator(); }));
+}
+
+bool Room::is_watched_by(const std::string& user_id) const {
+    return std::any_of(watchers_.begin(), watchers_.end(),
+                       [&](const auto& watcher) { return watcher->user_id == user_id; });
 }
 
 const match::State& Room::seen_state(const match::Viewer& viewer) const {
@@ -189,6 +201,7 @@ void Room::deliver(const match::Event& event) {
         if (watcher->told_seq >= event.seq) continue;
         watcher->told_seq = event.seq;
         watcher->connection->send(frames.of(watcher->viewer));
+        if (opens_problems(head_, event, watcher->viewer)) send_state(*watcher, false);
     }
     if (late && !delay_timer_) deliver_to_spectators();
 }
@@ -205,6 +218,7 @@ void Room::deliver_to_spectators() {
             if (!watcher->is_spectator() || watcher->told_seq >= event.seq) continue;
             watcher->told_seq = event.seq;
             watcher->connection->send(frames.of(watcher->viewer));
+            if (opens_problems(delayed_, event, watcher->viewer)) send_state(*watcher, false);
         }
     }
     delay_timer_ = 0;

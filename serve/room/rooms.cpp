@@ -8,6 +8,7 @@
 
 #include "serve/ids.hpp"
 #include "serve/log.hpp"
+#include "serve/metrics.hpp"
 #include "serve/reactor.hpp"
 #include "serve/room/journal.hpp"
 
@@ -15,7 +16,8 @@ namespace arena::serve {
 namespace {
 
 constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t keep_over_ms = 60'000;  // a finished room stays for late resumes
+constexpr std::int64_t keep_over_ms = 60'000;  // a finished room stays for late resumes,
+                                               // and before that for spectators who see it late
 constexpr const char* alive_note = "alive_ms";
 
 struct Restored {
@@ -70,6 +72,7 @@ void Rooms::create(MatchWish wish, TellMaker told) {
     record.created_ms = app_.now_ms();
     record.creator_id = wish.creator_id;
     record.rematch_of = wish.rematch_of;
+    record.spectator_delay_ms = wish.settings.spectator_delay_ms;
     if (wish.with_code) record.room_code = make_room_code();
     wish.settings.match = record.id;
     auto valid = match::validate(wish.settings);
@@ -222,9 +225,12 @@ void Rooms::tick_room(std::size_t slot, std::size_t index) {
 void Rooms::let_go_of_finished() {
     const std::int64_t now_ms = app_.now_ms();
     for (const auto& [id, room] : rooms_)
-        if (room->state().is_over()) over_since_ms_.try_emplace(id, now_ms);
+        if (room->state().is_over() && over_since_ms_.try_emplace(id, now_ms).second)
+            app_.metrics.note_match_ended(room->state().status == match::Status::finished);
     std::erase_if(over_since_ms_, [&](const auto& over) {
-        const bool gone = now_ms - over.second > keep_over_ms;
+        const match::State& state = rooms_.at(over.first)->state();
+        const std::int64_t late_ms = state.settings ? state.settings->spectator_delay_ms : 0;
+        const bool gone = now_ms - over.second > keep_over_ms + late_ms;
         if (gone) rooms_.erase(over.first);
         return gone;
     });

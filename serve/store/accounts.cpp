@@ -61,6 +61,11 @@ Result<void> Session::set_role(std::string_view user_id, Role role) {
         sql_.execute("UPDATE users SET role = $2 WHERE id = $1", {user_id, role_name(role)}));
 }
 
+Result<void> Session::end_tokens(std::string_view user_id, std::int64_t at_ms) {
+    return done(
+        sql_.execute("UPDATE users SET tokens_end_ms = $2 WHERE id = $1", {user_id, at_ms}));
+}
+
 Result<void> Session::set_player_class(std::string_view user_id, std::string_view player_class) {
     return done(
         sql_.execute("UPDATE users SET player_class = $2 WHERE id = $1", {user_id, player_class}));
@@ -71,9 +76,13 @@ Result<void> Session::set_banned(std::string_view user_id, std::optional<std::in
                              {user_id, at_ms ? SqlValue(*at_ms) : SqlValue()}));
 }
 
-Result<std::vector<std::string>> Session::banned_since(std::int64_t at_ms) {
-    return all_rows(sql_.execute("SELECT id FROM users WHERE banned_ms >= $1 ORDER BY id", {at_ms}),
-                    first_text);
+Result<std::vector<TokensEnd>> Session::tokens_ended_since(std::int64_t at_ms) {
+    return all_rows(
+        sql_.execute("SELECT id, tokens_end_ms FROM users WHERE tokens_end_ms >= $1 ORDER BY id",
+                     {at_ms}),
+        [](const SqlRows& rows, std::size_t row) {
+            return TokensEnd{rows.text(row, 0), rows.integer(row, 1)};
+        });
 }
 
 Result<std::int64_t> Session::count_users() {

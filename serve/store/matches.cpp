@@ -13,7 +13,12 @@ namespace {
 #define MATCH_COLUMNS                                                                   \
     "m.id, m.mode, m.status, m.settings_json, m.room_code, m.creator_id, m.rematch_of," \
     " m.created_ms, m.started_ms, m.ended_ms,"                                          \
-    " (SELECT COALESCE(MAX(e.seq), 0) FROM events e WHERE e.match_id = m.id)"
+    " (SELECT COALESCE(MAX(e.seq), 0) FROM events e WHERE e.match_id = m.id),"          \
+    " m.spectator_delay_ms"
+// The end is no news any more, or was none for who played.
+#define IS_SHOWN(now, user)                      \
+    "(m.ended_ms + m.spectator_delay_ms <= " now \
+    " OR EXISTS (SELECT 1 FROM match_players o WHERE o.match_id = m.id AND o.user_id = " user "))"
 #define IS_LIVE "m.status IN ('waiting', 'active')"
 
 MatchRecord read_match(const SqlRows& rows, std::size_t row) {
@@ -29,6 +34,7 @@ MatchRecord read_match(const SqlRows& rows, std::size_t row) {
     match.started_ms = rows.integer(row, 8);
     match.ended_ms = rows.integer(row, 9);
     match.last_seq = rows.integer(row, 10);
+    match.spectator_delay_ms = rows.integer(row, 11);
     return match;
 }
 
@@ -37,9 +43,11 @@ MatchRecord read_match(const SqlRows& rows, std::size_t row) {
 Result<void> Session::add_match(const MatchRecord& match) {
     return done(sql_.execute(
         "INSERT INTO matches (id, mode, status, settings_json, room_code, creator_id, rematch_of,"
-        " created_ms, started_ms, ended_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        " created_ms, started_ms, ended_ms, spectator_delay_ms)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         {match.id, match.mode, match.status, match.settings_json, none_if_empty(match.room_code),
-         match.creator_id, match.rematch_of, match.created_ms, match.started_ms, match.ended_ms}));
+         match.creator_id, match.rematch_of, match.created_ms, match.started_ms, match.ended_ms,
+         match.spectator_delay_ms}));
 }
 
 Result<void> Session::update_match_status(std::string_view id, std::string_view status,
@@ -105,22 +113,26 @@ Result<std::vector<MatchPlayerRecord>> Session::players_of(std::string_view matc
                     });
 }
 
-Result<std::vector<MatchRecord>> Session::match_history(std::string_view user_id,
-                                                        PageRequest page) {
+Result<std::vector<MatchRecord>> Session::match_history(std::string_view user_id, PageRequest page,
+                                                        const Onlooker& onlooker) {
     if (auto flushed = journal_.flush(sql_); !flushed) return tl::unexpected(flushed.error());
     if (user_id.empty()) {
         return all_rows(
-            sql_.execute("SELECT " MATCH_COLUMNS " FROM matches m WHERE m.status = 'finished'"
-                         " ORDER BY m.created_ms DESC, m.id DESC LIMIT $1 OFFSET $2",
-                         {page_limit(page), page_offset(page)}),
+            sql_.execute(
+                "SELECT " MATCH_COLUMNS " FROM matches m WHERE m.status = 'finished'"
+                " AND " IS_SHOWN("$3",
+                                 "$4") " ORDER BY m.created_ms DESC, m.id DESC LIMIT $1 OFFSET $2",
+                {page_limit(page), page_offset(page), onlooker.now_ms, onlooker.user_id}),
             read_match);
     }
-    return all_rows(sql_.execute("SELECT " MATCH_COLUMNS
-                                 " FROM match_players p JOIN matches m ON m.id = p.match_id"
-                                 " WHERE p.user_id = $1 AND m.status IN ('finished', 'aborted')"
-                                 " ORDER BY p.created_ms DESC, p.match_id DESC LIMIT $2 OFFSET $3",
-                                 {user_id, page_limit(page), page_offset(page)}),
-                    read_match);
+    return all_rows(
+        sql_.execute(
+            "SELECT " MATCH_COLUMNS " FROM match_players p JOIN matches m ON m.id = p.match_id"
+            " WHERE p.user_id = $1 AND m.status IN ('finished', 'aborted')"
+            " AND " IS_SHOWN(
+                "$4", "$5") " ORDER BY p.created_ms DESC, p.match_id DESC LIMIT $2 OFFSET $3",
+            {user_id, page_limit(page), page_offset(page), onlooker.now_ms, onlooker.user_id}),
+        read_match);
 }
 
 Result<void> Session::append(const JournalRecord& event) {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/assert.hpp"
+#include "serve/store/store_url.hpp"
 
 // 7.10 wants another spelling of exec_prepared, which 6.4 does not have.
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -121,7 +122,7 @@ public:
             open();
             return {};
         } catch (const std::exception& problem) {
-            return fail(ErrorCode::host, "postgres: " + one_line(problem.what()));
+            return fail(ErrorCode::host, words_of(problem));
         }
     }
 
@@ -145,7 +146,12 @@ private:
 
     Failure told(SqlFault fault, const std::exception& problem) const {
         const bool is_gone = !connection_ || !connection_->is_open();
-        return {is_gone ? SqlFault::lost : fault, "postgres: " + one_line(problem.what())};
+        return {is_gone ? SqlFault::lost : fault, words_of(problem)};
+    }
+
+    /// libpq quotes a URL that it cannot read, password and all.
+    std::string words_of(const std::exception& problem) const {
+        return without_secret("postgres: " + one_line(problem.what()), url_);
     }
 
     void open() {

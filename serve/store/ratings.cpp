@@ -94,16 +94,33 @@ Result<void> Session::correct_rating(std::string_view user_id, std::string_view 
 
 Result<std::vector<RatingChange>> Session::rating_history(std::string_view user_id,
                                                           std::string_view dimension,
-                                                          PageRequest page) {
+                                                          PageRequest page,
+                                                          const Onlooker& onlooker) {
     return all_rows(
         sql_.execute("SELECT user_id, dimension, match_id, rating_before, rating_after, at_ms"
                      " FROM rating_history WHERE user_id = $1 AND dimension = $2"
+                     " AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.id = match_id"
+                     " AND m.ended_ms + m.spectator_delay_ms > $5"
+                     " AND NOT EXISTS (SELECT 1 FROM match_players o"
+                     " WHERE o.match_id = m.id AND o.user_id = $6))"
                      " ORDER BY at_ms DESC, match_id DESC LIMIT $3 OFFSET $4",
-                     {user_id, dimension, page_limit(page), page_offset(page)}),
+                     {user_id, dimension, page_limit(page), page_offset(page), onlooker.now_ms,
+                      onlooker.user_id}),
         [](const SqlRows& rows, std::size_t row) {
             return RatingChange{rows.text(row, 0), rows.text(row, 1), rows.text(row, 2),
                                 rows.real(row, 3), rows.real(row, 4), rows.integer(row, 5)};
         });
+}
+
+Result<double> Session::rating_drift() {
+    auto drift = first_row(
+        sql_.execute("SELECT COALESCE(MAX(ABS(r.rating - (SELECT h.rating_after"
+                     " FROM rating_history h WHERE h.user_id = r.user_id"
+                     " AND h.dimension = r.dimension ORDER BY h.ordinal DESC LIMIT 1))), 0)"
+                     " FROM ratings r WHERE r.games > 0"),
+        [](const SqlRows& rows, std::size_t row) { return rows.real(row, 0); });
+    if (!drift) return tl::unexpected(drift.error());
+    return drift->value_or(0);
 }
 
 Result<std::vector<Session::BoardRow>> Session::leaderboard(std::string_view dimension,

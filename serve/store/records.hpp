@@ -26,6 +26,12 @@ struct UserRecord {
     std::optional<std::int64_t> banned_ms;
 };
 
+/// Access tokens of an account that were made until then are void.
+struct TokensEnd {
+    std::string user_id;
+    std::int64_t at_ms = 0;
+};
+
 /// One refresh token, known by its SHA-256 only. Tokens of one login form a family.
 struct RefreshRecord {
     std::string token_hash;
@@ -69,6 +75,13 @@ struct MatchRecord {
     std::string rematch_of;
     std::int64_t created_ms = 0, started_ms = 0, ended_ms = 0;  ///< 0: not yet
     std::int64_t last_seq = 0;
+    std::int64_t spectator_delay_ms = 0;
+};
+
+/// Who asks, when: of matches that are over, spectators are shown those whose delay has passed.
+struct Onlooker {
+    std::string user_id;              ///< sees the own ones at once; empty: nobody
+    std::int64_t now_ms = INT64_MAX;  ///< default: everything is shown
 };
 
 struct MatchPlayerRecord {

@@ -36,10 +36,12 @@ public:
     Result<std::optional<UserRecord>> user_by_name(std::string_view name);
     Result<void> set_password_hash(std::string_view user_id, std::string_view hash);
     Result<void> set_role(std::string_view user_id, Role role);
+    /// Access tokens made until then are void.
+    Result<void> end_tokens(std::string_view user_id, std::int64_t at_ms);
     Result<void> set_player_class(std::string_view user_id, std::string_view player_class);
     Result<void> set_banned(std::string_view user_id, std::optional<std::int64_t> at_ms);
-    /// Who was banned at or after `at_ms`, and still is.
-    Result<std::vector<std::string>> banned_since(std::int64_t at_ms);
+    /// Whose tokens ended at or after `at_ms`.
+    Result<std::vector<TokensEnd>> tokens_ended_since(std::int64_t at_ms);
     Result<std::int64_t> count_users();
     Result<bool> any_admin();
 
@@ -69,7 +71,8 @@ public:
                                   double score);
     Result<std::vector<MatchPlayerRecord>> players_of(std::string_view match_id);  ///< as they came
     /// Newest first: the user's finished and aborted matches. An empty user: everybody's finished.
-    Result<std::vector<MatchRecord>> match_history(std::string_view user_id, PageRequest page);
+    Result<std::vector<MatchRecord>> match_history(std::string_view user_id, PageRequest page,
+                                                   const Onlooker& onlooker = {});
     /// Refuses (internal) a seq that is not the match's last_seq + 1: two writers would fork it.
     /// The very line that is there already is no error, so a caller without an answer may try
     /// again. Lines are written many at a time, at the latest at the commit, which may refuse them
@@ -109,7 +112,10 @@ public:
     Result<bool> apply_rating_change(const RatingChange& change, int win, int draw, int loss);
     /// Newest first.
     Result<std::vector<RatingChange>> rating_history(std::string_view user_id,
-                                                     std::string_view dimension, PageRequest page);
+                                                     std::string_view dimension, PageRequest page,
+                                                     const Onlooker& onlooker = {});
+    /// The largest distance of a rating from where its history ends: 0, or a fault of ours.
+    Result<double> rating_drift();
     /// What the match and all after it did to ratings of the dimension, in the order in which they
     /// were given; lines of one match are together. Empty: the match changed none.
     Result<std::vector<RatedPlace>> rated_since(std::string_view match_id,

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "core/assert.hpp"
@@ -13,6 +14,7 @@ namespace arena::serve {
 namespace {
 
 constexpr auto probe_pause = std::chrono::milliseconds(200);
+constexpr auto idle_probe_pause = std::chrono::milliseconds(2000);
 
 /// Jobs on their way to threads.
 template <class Job>
@@ -35,6 +37,14 @@ public:
     std::vector<Job> take(std::size_t most) {
         std::unique_lock lock(mutex_);
         arrived_.wait(lock, [&] { return is_closed_ || !jobs_.empty(); });
+        return cut(most);
+    }
+
+    /// The same, but waits so long at most. None: nothing came.
+    std::optional<std::vector<Job>> take(std::size_t most, std::chrono::milliseconds time) {
+        std::unique_lock lock(mutex_);
+        if (!arrived_.wait_for(lock, time, [&] { return is_closed_ || !jobs_.empty(); }))
+            return std::nullopt;
         return cut(most);
     }
 
@@ -135,11 +145,28 @@ private:
     void write_loop() {
         GroupCommit group(*writer_, health_);
         for (;;) {
-            auto jobs = writes_.take(settings_.group_max);
-            if (jobs.empty()) return;
-            group.run(jobs);
+            auto jobs = writes_.take(settings_.group_max, idle_probe_pause);
+            if (!jobs) {
+                look_whether_it_is_there();
+            } else if (jobs->empty()) {
+                return;
+            } else {
+                group.run(*jobs);
+            }
             if (!health_.read().writable) sit_out();
         }
+    }
+
+    /// A database that went away while nobody wrote: who asks for work should hear of it before
+    /// the work is here.
+    void look_whether_it_is_there() {
+        auto there = writer_->begin(SqlAccess::read);
+        if (there) {
+            const auto asked = writer_->execute("SELECT 1");
+            if (!asked) there = tl::unexpected(asked.error());
+        }
+        writer_->rollback();
+        if (!there) health_.failed(there.error().message);
     }
 
     /// Refuses everything until a write succeeds, or the store is closed.

@@ -12,13 +12,14 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <optional>
 
 #include "core/assert.hpp"
 #include "judge/sandbox/descriptor.hpp"
 #include "judge/sandbox/tier_plan.hpp"
+#include "serve/log.hpp"
 #include "serve/supervisor/child_process.hpp"
 #include "serve/supervisor/control_message.hpp"
 #include "serve/supervisor/listen_socket.hpp"
@@ -107,10 +108,11 @@ private:
         ServerInput input{listener_.get(), theirs.get(), *std::move(workers), restarts_};
         std::vector<int> keep{input.listen_fd, input.control_fd};
         for (const WorkerSeat& seat : input.workers) keep.push_back(seat.fd);
+        keep.insert(keep.end(), settings_.server_fds.begin(), settings_.server_fds.end());
         const auto pid = fork_child("arena-server", keep, [&] {
             const auto dropped = drop_privileges();
             if (dropped) return settings_.server_main(input);
-            (void)std::fprintf(stderr, "arena: %s\n", dropped.error().message.c_str());
+            log_.error("the server cannot start", {{"why", dropped.error().message}});
             return static_cast<int>(EXIT_FAILURE);
         });
         if (!pid) return tl::unexpected(pid.error());
@@ -183,8 +185,7 @@ private:
         const bool steady = clock_ms() - server_born_ms_ >= settings_.steady_ms;
         delay_ms_ = steady || delay_ms_ == 0 ? settings_.restart_ms_first
                                              : std::min(delay_ms_ * 2, settings_.restart_ms_max);
-        (void)std::fprintf(stderr, "arena: the server %s; starting it again in %lld ms\n",
-                           how.c_str(), static_cast<long long>(delay_ms_));
+        log_.error("the server ended", {{"how", how}, {"restartInMs", std::to_string(delay_ms_)}});
         bench_.clear();  // their sockets died with it
         ++restarts_;
         restart_at_ms_ = clock_ms() + delay_ms_;
@@ -224,7 +225,7 @@ private:
     void replace_workers(std::int64_t now) {
         const auto workers = bench_.fill(now);
         if (!workers) {
-            (void)std::fprintf(stderr, "arena: %s\n", workers.error().message.c_str());
+            log_.error("a judge worker cannot start", {{"why", workers.error().message}});
             return;
         }
         for (const WorkerSeat& seat : *workers) {
@@ -243,6 +244,7 @@ private:
     static constexpr std::int64_t first_start_ms = 10'000;
 
     const SupervisorSettings& settings_;
+    Log log_{Log::Level::info};
     Descriptor listener_, signals_, control_;
     WorkerBench bench_;
     pid_t server_ = 0;

@@ -45,6 +45,7 @@ struct SupervisorSettings {
     /// Runs in the server process, which has dropped every capability and cannot gain one. Its
     /// return value is the exit status.
     std::function<int(const ServerInput&)> server_main;
+    std::vector<int> server_fds;  ///< open files that the server inherits, and the workers do not
     /// Called in the supervisor with the port, before the first fork.
     std::function<void(int port)> listening;
     std::int64_t restart_ms_first = 100, restart_ms_max = 2'000;  ///< back-off, doubling

@@ -2,8 +2,10 @@
 //
 // What a match's journal can hold is asked from core/wire, so that an event cannot be there without
 // being described here.
+#include <memory>
 #include <nlohmann/json.hpp>
 
+#include "core/match/view.hpp"
 #include "core/wire/match_json.hpp"
 #include "serve/api/field.hpp"
 #include "serve/ws/event_table.hpp"
@@ -53,25 +55,67 @@ json server_message(std::string_view name, std::string_view about, bool has_seq,
     json properties = json::object();
     if (has_seq)
         properties = {{"match", {{"type", "string"}}},
-                      {"seq", {{"type", "integer"}, {"minimum", 1}}},
+                      // 0: a late spectator's state in which nothing has happened yet
+                      {"seq", {{"type", "integer"}, {"minimum", name == "match:state" ? 0 : 1}}},
                       {"at", {{"type", "integer"}, {"description", "ms since the epoch"}}}};
     return {{"name", name}, {"summary", about}, {"payload", payload_of(name, properties, data)}};
+}
+
+/// What a state always has, from an empty one.
+std::string data_of_state() {
+    match::State state;
+    state.settings =
+        std::make_shared<const match::Settings>(match::default_settings(match::Mode::blitz));
+    const match::StateView shown = match::view(state, match::SpectatorViewer{});
+    return json::parse(wire::client_state(shown, 0, 0, 0, false))["data"].dump();
+}
+
+json answer_message(std::string_view name, std::string_view about, std::string_view member,
+                    const json& what) {
+    const json id{{"type", {"integer", "string", "null"}}, {"description", "the message's id"}};
+    return {{"name", name},
+            {"summary", about},
+            {"payload",
+             {{"type", "object"},
+              {"properties", {{"ack", id}, {member, what}}},
+              {"required", {"ack", member}}}}};
+}
+
+json ack_message() {
+    return answer_message("ack", "it was done; what data holds is told at each event", "data",
+                          {{"type", "object"}});
+}
+
+json error_message() {
+    const json text{{"type", "string"}};
+    const json error{{"type", "object"},
+                     {"properties",
+                      {{"code", text}, {"message", text}, {"retryAfterMs", {{"type", "integer"}}}}},
+                     {"required", {"code", "message"}}};
+    return answer_message("error", "it was refused and had no effect; null: the id is not known",
+                          "error", error);
 }
 
 }  // namespace
 
 const std::vector<ServerEvent>& server_events() {
     static const std::vector<ServerEvent> all{
-        {"match:state", "the match as this viewer may see it; seq is the last event in it", true},
-        {"match:tick", "once a second: timeRemaining in ms", false},
-        {"match:test", "one test of an own submission was judged", false},
-        {"match:found", "the lobby made a match: join it", false},
-        {"match:rematch", "a player of this match made a room for the next: matchId, code", false},
-        {"match:hidden", "an event that this viewer may not see keeps its seq", true},
-        {"queue:position", "place in the queue, expected wait", false},
-        {"chat:said", "the lobby's chat", false},
-        {"judge:status", "the judge is slow, away or back", false},
-        {"server:restart", "the server restarts: reconnect and resume", false},
+        {"match:state", "the match as this viewer may see it; seq is the last event in it", true,
+         data_of_state()},
+        {"match:tick", "once a second: timeRemaining in ms", false, R"({"timeRemaining":0,"t":0})"},
+        {"match:test", "one test of an own submission was judged", false,
+         R"({"submission":"","problemId":"","testIndex":0,"index":0,"done":0,"total":0,
+         "sample":false,"verdict":"","cpu_ns":0,"memory_bytes":0})"},
+        {"match:found", "the lobby made a match: join it", false,
+         R"({"matchId":"","mode":"","players":[]})"},
+        {"match:rematch", "a player of this match made a room for the next: matchId, code", false,
+         R"({"matchId":"","mode":"","players":[],"code":""})"},
+        {"match:hidden", "an event that this viewer may not see keeps its seq", true, "{}"},
+        {"queue:position", "place in the queue; expectedWaitMs when it is known", false,
+         R"({"mode":"","position":0,"waiting":0,"waitedMs":0})"},
+        {"chat:said", "the lobby's chat", false, R"({"userId":"","name":"","text":"","at":0})"},
+        {"judge:status", "the judge is slow, away or back", false, R"({"breaker":"","workers":0})"},
+        {"server:restart", "the server restarts: reconnect and resume", false, "{}"},
     };
     return all;
 }
@@ -98,7 +142,9 @@ std::string asyncapi_document() {
         add(receive, std::string(event.name), client_message(event));
     for (const ServerEvent& event : server_events())
         add(send, std::string(event.name),
-            server_message(event.name, event.about, event.has_seq, {{"type", "object"}}));
+            server_message(event.name, event.about, event.has_seq, schema_of_shape(event.data)));
+    add(send, "ack", ack_message());
+    add(send, "error", error_message());
     for (const wire::EventShape& shape : wire::event_shapes())
         add(send, std::string(shape.name),
             server_message(shape.name, "of a match's journal", true, schema_of_shape(shape.data)));

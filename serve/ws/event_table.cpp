@@ -1,6 +1,7 @@
 // See event_table.hpp. Names are those of the systems before us where they had the event.
 #include "serve/ws/event_table.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/match/settings.hpp"
@@ -37,7 +38,7 @@ bool flag_of(const json& data, std::string_view field, bool otherwise) {
 /// Answers an ack from what a room said.
 void answer(const std::shared_ptr<Session>& session, const std::string& id, const Told& told,
             const json& data) {
-    if (told.error) return session->refuse(id, "store_unavailable", told.error->message, 1000);
+    if (told.error) return session->refuse(id, "store_unavailable", store_unavailable_text, 1000);
     if (told.refusal)
         return session->refuse(id, match::name(told.refusal->code),
                                match::description(told.refusal->code),
@@ -78,7 +79,9 @@ void join_match(Session& session, const Message& message) {
     const auto enter = [self, room, id = message.id, data = message.data] {
         const auto viewer = room->viewer_for(self->caller().user_id, false);
         const bool plays = std::holds_alternative<match::PlayerViewer>(viewer);
-        self->ack(id, json{{"seq", room->durable_seq()}, {"player", plays}}.dump());
+        const match::State& seen = room->seen_state(viewer);
+        const std::int64_t seq = std::min(seen.seq, room->durable_seq());  // late ones: as they see
+        self->ack(id, json{{"seq", seq}, {"player", plays}}.dump());
         watch_room(self, room, data);
     };
     const bool is_player = match::find_player(room->state(), session.caller().user_id).has_value();
@@ -171,7 +174,7 @@ void join_queue(Session& session, const Message& message) {
                               [self, id = message.id](const Result<Lobby::Place>& place) {
                                   if (!place)
                                       return self->refuse(id, "store_unavailable",
-                                                          place.error().message, 1000);
+                                                          store_unavailable_text, 1000);
                                   self->ack(id, json{{"mode", place->mode},
                                                      {"position", place->position},
                                                      {"waiting", place->waiting}}

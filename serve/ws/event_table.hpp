@@ -45,6 +45,7 @@ struct ServerEvent {
     std::string_view name;
     std::string_view about;
     bool has_seq = false;  ///< of a match's journal
+    std::string data;      ///< JSON of one: its members that are always there
 };
 const std::vector<ServerEvent>& server_events();
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/match/state.hpp"
 #include "serve/api/field.hpp"
@@ -25,14 +26,14 @@ using nlohmann::json;
 constexpr std::size_t id_bytes_max = 64, match_id_bytes_max = 128;
 constexpr std::int64_t sign_in_ms_max = 10'000;
 
-/// `id` as JSON when it is a number or a short text.
-std::string read_id(const json& envelope) {
+/// `id` as JSON, empty without one; none: it is neither an integer nor a short text.
+std::optional<std::string> read_id(const json& envelope) {
     const auto found = envelope.find("id");
-    if (found == envelope.end()) return "";
+    if (found == envelope.end() || found->is_null()) return "";
     const bool fits =
         found->is_number_integer() ||
         (found->is_string() && found->get_ref<const std::string&>().size() <= id_bytes_max);
-    return fits ? found->dump() : "";
+    return fits ? std::optional(found->dump()) : std::nullopt;
 }
 
 const ClientEvent* find_event(std::string_view name) {
@@ -44,10 +45,6 @@ const ClientEvent* find_event(std::string_view name) {
 
 bool may_be_over(const ClientEvent& event) {
     return event.name == "match:join" || event.name == "spectate:join";
-}
-
-bool is_organizer(const api::Caller& caller) {
-    return caller.role == Role::organizer || caller.role == Role::admin;
 }
 
 }  // namespace
@@ -113,11 +110,14 @@ bool Session::has_token_left() {
 
 void Session::on_message(std::string_view text) {
     const auto envelope = api::read_object(text);
-    const std::string id = envelope ? read_id(*envelope) : "";
+    const auto readable_id = envelope ? read_id(*envelope) : std::optional<std::string>("");
+    const std::string id = readable_id.value_or("");
     // whatever comes counts: an answer to what is no message is work, too
     if (!has_token_left())
         return refuse(id, "rate_limited", "too many messages", 1000 / messages_per_second);
     if (!envelope) return refuse(id, "bad_message", "a message is a JSON object in UTF-8");
+    if (!readable_id)
+        return refuse("", "bad_payload", "'id' must be an integer or a text of at most 64 bytes");
     const auto event_name = envelope->find("event");
     if (event_name == envelope->end() || !event_name->is_string())
         return refuse(id, "bad_message", "'event' is missing");
@@ -130,7 +130,10 @@ void Session::on_message(std::string_view text) {
 
     static const json nothing = json::object();
     const auto found = envelope->find("data");
-    const json& data = found != envelope->end() && found->is_object() ? *found : nothing;
+    const bool is_absent = found == envelope->end() || found->is_null();
+    if (!is_absent && !found->is_object())
+        return refuse(id, "bad_payload", "'data' must be an object");
+    const json& data = is_absent ? nothing : *found;
     if (event->right == Right::anyone || event->right == Right::user)
         return run(*event, {id, data, nullptr});
     const auto match = data.find("match");
@@ -158,7 +161,8 @@ void Session::run(const ClientEvent& event, const Message& message) {
             return refuse(message.id, "not_allowed", "only players of the match may do this");
         const auto& players = message.room->state().settings->players;
         const bool is_maker = !players.empty() && players.front().user == caller_.user_id;
-        if (event.right == Right::host && !is_maker && !is_organizer(caller_))
+        const bool may_host = is_maker || (is_organizer(caller_) && !is_member);
+        if (event.right == Right::host && !may_host)
             return refuse(message.id, "not_allowed", "only who made the match may do this");
     }
     const std::string fault = api::fault_in(message.data, event.data);

@@ -204,11 +204,14 @@ void check_ratings(const DatabaseMaker& make) {
     CHECK(names({0, -5}) == "Eve ");  // held to 1..200 and 0..
     must(write(*store, [](Session& s) { return s.set_banned("id-of-Eve", 20); }));
     CHECK(names({}) == "Ada Bob ");
-    const auto banned = [&](std::int64_t at_ms) {
-        return read(*store, [&](Session& s) { return s.banned_since(at_ms); }).value().size();
+    must(write(*store, [](Session& s) { return s.end_tokens("id-of-Eve", 20); }));
+    const auto ended = [&](std::int64_t at_ms) {
+        return read(*store, [&](Session& s) { return s.tokens_ended_since(at_ms); }).value();
     };
-    CHECK(banned(20) == 1);
-    CHECK(banned(21) == 0);
+    REQUIRE(ended(20).size() == 1);
+    CHECK(ended(20)[0].user_id == "id-of-Eve");
+    CHECK(ended(20)[0].at_ms == 20);
+    CHECK(ended(21).empty());
 }
 
 }  // namespace arena::testing

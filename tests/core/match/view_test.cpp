@@ -46,6 +46,43 @@ TEST_CASE("view: source of a submission", "[match]") {
     }
 }
 
+TEST_CASE("view: which problems, before the start, to who chose them") {
+    Settings s = test::settings(Mode::blitz, 2, 2);
+    s.starts_when_full = false;
+    s.open = true;
+    s.players.resize(1);
+    Scene scene(s, false);
+    CHECK(view(scene.state, a).problems.size() == 2);
+    scene.give(command::Join{"a", "a", 1500}, 1);
+    scene.give(command::Join{"b", "b", 1500}, 2);
+    REQUIRE(scene.state.status == Status::waiting);
+    for (const Viewer& viewer : {a, organizer}) {
+        CHECK(view(scene.state, viewer).problems.size() == 2);
+        CHECK(seen<event::Created>(scene, viewer)->settings.problems.size() == 2);
+    }
+    for (const Viewer& viewer : {b, spectator}) {
+        CHECK(view(scene.state, viewer).problems.empty());
+        CHECK(seen<event::Created>(scene, viewer)->settings.problems.empty());
+    }
+    scene.give(command::Start{}, 3);
+    REQUIRE(scene.state.status == Status::active);
+    CHECK(view(scene.state, spectator).problems.size() == 2);
+    CHECK(seen<event::Created>(scene, b)->settings.problems.size() == 2);
+}
+
+TEST_CASE("view: which problems, to those who were paired, once they are here") {
+    Settings s = test::settings(Mode::blitz, 2, 2);
+    s.open = false;
+    Scene scene(s, false);
+    CHECK(view(scene.state, a).problems.empty());
+    scene.give(command::Join{"a", "", 0}, 1);
+    CHECK(view(scene.state, a).problems.size() == 2);
+    CHECK(view(scene.state, b).problems.empty());
+    CHECK(view(scene.state, spectator).problems.empty());
+    scene.give(command::Join{"b", "", 0}, 2);
+    CHECK(view(scene.state, spectator).problems.size() == 2);
+}
+
 TEST_CASE("view: verdict and problem to all, time and test to its player", "[match]") {
     Scene scene(test::settings(Mode::blitz, 2, 2));
     scene.submit("s", "a", "P1", 10);

@@ -51,6 +51,27 @@ TEST_CASE("judge pool: one job a worker at a time, classes in their order") {
     CHECK(source(scene.held[1]) == "l");
 }
 
+TEST_CASE("judge pool: runs leave one of several workers to what is scored") {
+    PoolScene scene(3);
+    for (const std::string id : {"r1", "r2", "r3", "r4"}) scene.submit(id, JobClass::run);
+    REQUIRE(scene.until_held(2));
+    scene.reactor.run_for(30);
+    REQUIRE(scene.held.size() == 2);
+    scene.submit("l", JobClass::live);
+    REQUIRE(scene.until_held(3));
+    CHECK(source(scene.held[2]) == "l");
+    scene.next().hands.answer(good());
+    REQUIRE(scene.until_held(3));
+    CHECK(source(scene.held[2]) == "r3");
+}
+
+TEST_CASE("judge pool: the only worker runs, too") {
+    PoolScene scene(1);
+    scene.submit("r", JobClass::run);
+    REQUIRE(scene.until_held(1));
+    CHECK(source(scene.held[0]) == "r");
+}
+
 TEST_CASE("judge pool: a worker that dies costs a delivery, and the job is judged once") {
     PoolScene scene;
     scene.submit("a");

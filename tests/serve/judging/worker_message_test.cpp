@@ -47,7 +47,7 @@ TEST_CASE("worker messages: tasks come back as they were sent, and no part of on
     check_round_trip(Task(EmptyTask{}), decode_task);
     check_round_trip(Task(JudgeTask{"/p", "v1", "cpp", odd_bytes, TestChoice::secret, true, 2.5}),
                      decode_task);
-    check_round_trip(Task(RunTask{"python3", "print()", odd_bytes, 1, 2, 3}), decode_task);
+    check_round_trip(Task(RunTask{"python3", "print()", odd_bytes, 1, 2, 3, 4}), decode_task);
     check_round_trip(Task(SyntaxTask{"c", "int main;"}), decode_task);
 }
 

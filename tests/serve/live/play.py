@@ -144,12 +144,14 @@ def play_fastest(game):
 
 
 def play_reverse(game):
-    """The statement is hidden from everybody until the match is over; samples are not."""
+    """The statement is hidden from its players until the match is over; samples are not."""
     one, two = game.room("reverse", 2, "--problem", "helloarena")
     one.order("statement A")
     text = one.wait("client:text")["data"]["text"]
     assert "hidden" in text and "input of sample 1" in text, text
-    assert game.ask("problems", "helloarena")["statement"] == ""
+    for player in (one, two):
+        shown = game.ask("problems", "helloarena", "--as", player.name)
+        assert shown["statement"] == "", shown
     one.submit("A", game.source("helloarena"))
     results = results_of(one.ended(0))
     two.ended(1)

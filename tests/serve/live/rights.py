@@ -46,6 +46,12 @@ def submit(client, match, id=None):
     return submission
 
 
+def sign_in_as(server, admin, name, role):
+    server.player(name)
+    server.post(f"/api/admin/users/{name}/role", {"role": role}, admin["token"])
+    return server.post("/api/auth/login", {"username": name, "password": "correct horse"})[1]
+
+
 def check_sources(server, admin, ann, bob, setter):
     match = room(server, ann, bob)
     first, second = enter(server, ann, match), enter(server, bob, match)
@@ -136,6 +142,15 @@ def check_tokens(server, admin, setter, eve):
     server.post("/api/admin/users/setter/role", {"role": "player"}, admin["token"])
     assert code_of(server.get("/api/me", setter["token"])) == (401, "bad_token")
     client = Client(server, eve["token"])
+    peer = sign_in_as(server, admin, "orga", "organizer")
+    other = sign_in_as(server, admin, "other", "organizer")
+    for name in ("root", "other"):
+        refused = server.post(f"/api/admin/users/{name}/ban", {}, peer["token"])
+        assert code_of(refused) == (403, "not_allowed"), (name, refused)
+    socket = Client(server, other["token"])
+    server.post("/api/admin/users/other/role", {"role": "player"}, admin["token"])
+    assert socket.wait_closed() == 4001, "a demoted organizer's socket stayed open"
+    assert code_of(server.get("/api/me", other["token"])) == (401, "bad_token")
     own = server.post("/api/admin/users/root/role", {"role": "player"}, admin["token"])
     assert code_of(own) == (409, "own_account"), "the only admin demoted himself"
     own = server.post("/api/admin/users/root/ban", {}, admin["token"])
@@ -149,7 +164,29 @@ def check_tokens(server, admin, setter, eve):
         if server.get("/health/ready")[0] == 200:
             break
     assert code_of(server.get("/api/me", eve["token"])) == (401, "bad_token"), "a ban was forgotten"
+    assert code_of(server.get("/api/me", other["token"])) == (401, "bad_token"), "a demotion was"
     assert server.get("/api/me", admin["token"])[0] == 200
+    return peer
+
+
+def check_playing_organizer(server, admin, orga, ann):
+    """Who plays has a player's rights in the match, whatever the role."""
+    match = room(server, ann, orga)
+    first, second = enter(server, ann, match), enter(server, orga, match)
+    path = f"/api/admin/matches/{match}/abort"
+    assert code_of(server.post(path, {}, orga["token"])) == (403, "not_allowed")
+    submission = submit(first, match)
+    assert code_of(server.get("/api/submissions/" + submission, orga["token"])) == \
+        (404, "not_found")
+    second.call("match:resign", {"match": match})
+    assert first.wait_event("match:end"), first.log
+    again = f"/api/admin/submissions/{submission}/rejudge"
+    assert code_of(server.post(again, {}, orga["token"])) == (403, "not_allowed")
+    assert server.post(again, {}, admin["token"])[0] == 200
+    match = room(server, ann, None)
+    assert server.post(f"/api/admin/matches/{match}/abort", {}, orga["token"])[0] == 200
+    for client in (first, second):
+        client.close()
 
 
 def main():
@@ -167,7 +204,8 @@ def main():
         check_delay_of_the_end(server, ann, bob, eve)
         check_keys(server, ann, bob)
         assert '"restarts":"1"' not in server.log_text(), server.log_text()[-2000:]
-        check_tokens(server, admin, setter, eve)
+        orga = check_tokens(server, admin, setter, eve)
+        check_playing_organizer(server, admin, orga, ann)
     except BaseException:
         print(server.log_text()[-3000:])
         raise
