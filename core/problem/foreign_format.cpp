@@ -88,7 +88,15 @@ std::optional<std::string> only_folder(const PackageFolder& folder) {
 // What a reader of a foreign format reads itself; empty for the formats that are read in place.
 std::vector<std::string> settings_of(ForeignFormat format, const PackageFolder& folder) {
     switch (format) {
-        case ForeignFormat::polygon: return {"problem.xml"};
+        case ForeignFormat::polygon: {
+            std::vector<std::string> out{"problem.xml"};
+            // Its sections are put together to a statement, and its examples are tests.
+            const auto sections = folder.list_files_below("statement-sections");
+            for (const auto& file : sections ? *sections : std::vector<PackageFolder::Entry>()) {
+                out.push_back(file.relative);
+            }
+            return out;
+        }
         case ForeignFormat::dmoj: {
             std::vector<std::string> out{"init.yml"};
             const auto entries = folder.list("");

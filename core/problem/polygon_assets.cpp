@@ -102,6 +102,10 @@ Result<void> read_solutions(const PackageFolder& folder, const ImportOptions& op
                                    "its source is not in the package"});
             continue;
         }
+        if (tag == "do-not-run") {
+            out.ignored.push_back({"solution " + *source, "its tag is do-not-run"});
+            continue;
+        }
         BlueprintSubmission submission;
         auto program = program_with_headers(folder, *source, options.testlib);
         if (!program) return tl::unexpected<Error>(program.error());

@@ -41,7 +41,9 @@ Paths taken_paths(const Blueprint& blueprint) {
 // Told by the reader itself, with a better reason.
 bool is_told(const Blueprint& blueprint, const std::string& relative) {
     for (const ImportNote& note : blueprint.ignored) {
-        if (starts_with(note.what, relative)) return true;
+        const bool of_folder = ends_with(note.what, "/") && starts_with(relative, note.what);
+        const bool named = (" " + note.what + " ").find(" " + relative + " ") != std::string::npos;
+        if (of_folder || named || starts_with(note.what, relative)) return true;
     }
     return false;
 }

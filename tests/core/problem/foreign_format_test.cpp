@@ -65,10 +65,14 @@ TEST_CASE("polygon: solution tags become expectations", "[core][import]") {
                  polygon("<test method='manual'/>", "",
                          "<solution tag='main'><source path='a.cpp'/></solution>"
                          "<solution tag='rejected'><source path='b.cpp'/></solution>"
+                         "<solution tag='do-not-run'><source path='d.cpp'/></solution>"
                          "<solution tag='time-limit-exceeded-or-accepted'><source path='c.cpp'/>"
                          "</solution>"));
+    sketch.write("d.cpp").write("statement-sections/english/legend.tex");
     const auto out = sketch.read();
     REQUIRE_OK(out);
+    REQUIRE(out->ignored.size() == 1);
+    CHECK(out->ignored[0].what == "solution d.cpp");
     REQUIRE(out->submissions.size() == 3);
     CHECK(out->submissions[0].is_main);
     CHECK(out->submissions[0].directory == "accepted");

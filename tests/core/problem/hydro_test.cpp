@@ -205,6 +205,14 @@ TEST_CASE("foreign packages: files that nobody takes are told, attachments taken
     REQUIRE_OK(second);
     REQUIRE(second->extra_files.size() == 1);
     CHECK(second->extra_files[0].name == "attachments/lib.zip");
+    ForeignSketch dmoj;
+    dmoj.write("init.yml", "test_cases: [{in: 1.in, out: 1.out, points: 1}]\n");
+    dmoj.write("1.in").write("1.out").write("tests/a/a.py").write("tests/a/test.yml");
+    const auto third = dmoj.read();
+    REQUIRE_OK(third);
+    CHECK(std::count_if(third->ignored.begin(), third->ignored.end(), [](const ImportNote& note) {
+              return note.what.rfind("tests/", 0) == 0;
+          }) == 1);
     REQUIRE_FALSE(second->ignored.empty());
     CHECK(second->ignored.back().what == "doc/ (1 file)");
 }
