@@ -30,12 +30,17 @@ public:
 
     void give(const match::Command& command, std::int64_t at_ms) {
         for (const match::Event& event : match::decide(state_, command, at_ms).events) {
+            const match::State before = state_;
             match::apply(state_, event);
             for (std::size_t i = 0; i < boards_.size(); ++i) {
                 const auto view = match::view_event(state_, event, match::PlayerViewer{i});
                 const json message = json::parse(wire::client_event("m", view));
                 CHECK(apply_message(boards_[i], message));
                 (void)event_line(boards_[i], message);
+                // who is let in is told the state, and the problems with it
+                if (!match::may_see_problems(before, match::PlayerViewer{i}) &&
+                    match::may_see_problems(state_, match::PlayerViewer{i}))
+                    (void)apply_message(boards_[i], state_for(i));
             }
         }
         for (std::size_t i = 0; i < boards_.size(); ++i) compare(i);
@@ -72,6 +77,7 @@ private:
             CHECK(folded.players[i].forfeited == told.players[i].forfeited);
             CHECK(folded.players[i].place == told.players[i].place);
         }
+        REQUIRE(folded.problems.size() == told.problems.size());
         for (std::size_t i = 0; i < told.problems.size(); ++i) {
             CHECK(folded.problems[i].holder == told.problems[i].holder);
             CHECK(folded.problems[i].golf_bytes == told.problems[i].golf_bytes);
