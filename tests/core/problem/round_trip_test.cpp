@@ -85,17 +85,26 @@ struct Trip {
         return *std::move(package);
     }
 
+    struct Exported {
+        std::string path;
+        ExportReport report;
+    };
+    Exported exported(const Package& package, ExportFormat format) {
+        auto opened = PackageFolder::open(package.path);
+        REQUIRE_OK(opened);
+        auto blueprint = blueprint_of(*opened, package);
+        REQUIRE_OK(blueprint);
+        std::string path = fresh("exported");
+        auto report = export_package(*blueprint, format, path);
+        REQUIRE_OK(report);
+        return {std::move(path), *std::move(report)};
+    }
+
     /// The facts of `source`, and those after the way there and back.
     std::pair<std::string, std::string> there_and_back(const std::string& source,
                                                        ExportFormat format, bool with_samples) {
         const Package first = native(source);
-        auto opened = PackageFolder::open(first.path);
-        REQUIRE_OK(opened);
-        auto blueprint = blueprint_of(*opened, first);
-        REQUIRE_OK(blueprint);
-        const std::string out = fresh("exported");
-        const auto exported = export_package(*blueprint, format, out);
-        REQUIRE_OK(exported);
+        const auto [out, report] = exported(first, format);
         return {facts_of(first, with_samples), facts_of(native(out), with_samples)};
     }
 };
@@ -161,13 +170,7 @@ TEST_CASE("round trip: submissions stay in the folders that promise for them", "
     const Package native = trip.native(source.path());
     CHECK(folders_of(native) == all);
     for (const ExportFormat format : {ExportFormat::kattis, ExportFormat::domjudge}) {
-        auto opened = PackageFolder::open(native.path);
-        REQUIRE_OK(opened);
-        auto blueprint = blueprint_of(*opened, native);
-        REQUIRE_OK(blueprint);
-        const std::string out = trip.fresh("exported");
-        const auto exported = export_package(*blueprint, format, out);
-        REQUIRE_OK(exported);
+        const auto [out, report] = trip.exported(native, format);
         auto again = read_package(out);
         REQUIRE_OK(again);
         CHECK(folders_of(*again) == all);
@@ -197,14 +200,8 @@ TEST_CASE("round trip: who is partially accepted stays so", "[core][import]") {
         CHECK(package.submissions[0].expectations[0].less_than_full_score);
     };
     stays(native);
-    auto opened = PackageFolder::open(native.path);
-    REQUIRE_OK(opened);
-    auto blueprint = blueprint_of(*opened, native);
-    REQUIRE_OK(blueprint);
-    const std::string out = trip.fresh("exported");
-    const auto exported = export_package(*blueprint, ExportFormat::domjudge, out);
-    REQUIRE_OK(exported);
-    for (const ImportNote& note : exported->dropped)
+    const auto [out, report] = trip.exported(native, ExportFormat::domjudge);
+    for (const ImportNote& note : report.dropped)
         CHECK(note.what.find("half") == std::string::npos);
     const auto again = read_package(out);
     REQUIRE_OK(again);
@@ -264,14 +261,8 @@ TEST_CASE("round trip: Polygon", "[core][import]") {
             "</solutions></assets></problem>");
     same_after(ExportFormat::polygon, trip, source.path());
     const Package before = trip.native(source.path());
-    auto opened = PackageFolder::open(before.path);
-    REQUIRE_OK(opened);
-    auto blueprint = blueprint_of(*opened, before);
-    REQUIRE_OK(blueprint);
-    const std::string out = trip.fresh("exported");
-    const auto exported = export_package(*blueprint, ExportFormat::polygon, out);
-    REQUIRE_OK(exported);
-    CHECK(exported->dropped.empty());
+    const auto [out, report] = trip.exported(before, ExportFormat::polygon);
+    CHECK(report.dropped.empty());
     CHECK(bytes_of(out + "/files/check.cpp") == "// check.cpp\n");
 }
 

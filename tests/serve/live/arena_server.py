@@ -147,6 +147,16 @@ class Server:
         assert status == 201, (status, answer)
         return answer
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        """Stops and clears up; a failure is told with the end of the log."""
+        if kind:
+            print(self.log_text()[-3000:])
+        self.stop()
+        self.clean()
+
 
 class Client:
     """One WebSocket. Everything that comes is kept in `log`, in order."""

@@ -12,27 +12,9 @@ import threading
 import time
 
 from arena_server import Client, Server
+from match_room import code_of, enter, room
 
 SLEEPS = {"code": "import time\ntime.sleep(1000)", "language": "python3"}
-
-
-def code_of(answer):
-    return answer[0], answer[1].get("error", {}).get("code")
-
-
-def room(server, host, guest, mode="blitz", **more):
-    status, made = server.post("/api/battle/create",
-                               {"mode": mode, "problems": ["helloarena"], **more}, host["token"])
-    assert status == 201, made
-    if guest:
-        assert server.post("/api/battle/join", {"code": made["code"]}, guest["token"])[0] == 200
-    return made["matchId"]
-
-
-def enter(server, account, match):
-    client = Client(server, account["token"])
-    assert "data" in client.call("match:join", {"match": match}), client.log
-    return client
 
 
 def live_ids(server, token=None):
@@ -180,8 +162,7 @@ class Coded(Server):
 
 
 def main():
-    server = Coded(sys.argv[1], "--no-rate-limits", problems=sys.argv[2]).start()
-    try:
+    with Coded(sys.argv[1], "--no-rate-limits", problems=sys.argv[2]).start() as server:
         while not server.setup_token:
             time.sleep(0.01)
         admin = server.player("root", setupToken=server.setup_token)
@@ -190,12 +171,6 @@ def main():
         check_practice(server, ann, bob, eve)
         check_reverse(server, ann, bob, eve)
         assert '"restarts":"1"' not in server.log_text()
-    except BaseException:
-        print(server.log_text()[-3000:])
-        raise
-    finally:
-        server.stop()
-        server.clean()
     check_runs(sys.argv[1], sys.argv[2])
     return 0
 

@@ -139,20 +139,13 @@ def metrics(server):
 
 
 def main():
-    server = Server(sys.argv[1], "--no-rate-limits", "--cors", "https://play.example",
-                    problems=sys.argv[2]).start()
-    try:
+    with Server(sys.argv[1], "--no-rate-limits", "--cors", "https://play.example",
+                    problems=sys.argv[2]).start() as server:
         ann, bob = server.player("ann"), server.player("bob")
         check_http(server, ann)
         check_unknown(server, ann)
         check_documents(server)
         check_metrics_and_log(server, ann, bob)
-    except BaseException:
-        print(server.log_text()[-3000:])
-        raise
-    finally:
-        server.stop()
-        server.clean()
     return 0
 
 

@@ -153,14 +153,10 @@ def check_seen(binary, problems):
 
 def main():
     binary, problems = sys.argv[1:]
-    server = Server(binary, "--workers", "1", "--no-rate-limits", problems=problems).start()
-    try:
+    with Server(binary, "--workers", "1", "--no-rate-limits", problems=problems).start() as server:
         check_rematch(server)
         check_royale(server)
         check_no_show(server)
-    finally:
-        server.stop()
-        server.clean()
     check_seen(binary, problems)
     return 0
 

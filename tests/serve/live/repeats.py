@@ -170,14 +170,10 @@ def check_durable_first(binary, problems):
 
 def main():
     binary, problems = sys.argv[1:]
-    server = Server(binary, "--workers", "1", problems=problems).start()
-    try:
+    with Server(binary, "--workers", "1", problems=problems).start() as server:
         ann, bob = server.player("ann"), server.player("bob")
         check_copies(server, ann, bob)
         check_floods(server, ann)
-    finally:
-        server.stop()
-        server.clean()
     check_durable_first(binary, problems)
     return 0
 

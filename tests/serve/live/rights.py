@@ -13,28 +13,9 @@ import sys
 import time
 
 from arena_server import Client, Server
+from match_room import code_of, enter, room
 
 WRONG = "print('certainly wrong')\n"
-
-
-def code_of(answer):
-    return answer[0], answer[1].get("error", {}).get("code")
-
-
-def room(server, first, second, **more):
-    status, made = server.post("/api/battle/create",
-                               {"mode": "blitz", "problems": ["helloarena"], **more},
-                               first["token"])
-    assert status == 201, made
-    if second:
-        assert server.post("/api/battle/join", {"code": made["code"]}, second["token"])[0] == 200
-    return made["matchId"]
-
-
-def enter(server, account, match):
-    client = Client(server, account["token"])
-    assert "data" in client.call("match:join", {"match": match, "since": 0}), client.log
-    return client
 
 
 def submit(client, match, id=None):
@@ -54,7 +35,7 @@ def sign_in_as(server, admin, name, role):
 
 def check_sources(server, admin, ann, bob, setter):
     match = room(server, ann, bob)
-    first, second = enter(server, ann, match), enter(server, bob, match)
+    first, second = enter(server, ann, match, since=0), enter(server, bob, match, since=0)
     submission = submit(first, match)
     path = "/api/submissions/" + submission
     own = server.get(path, ann["token"])[1]
@@ -89,7 +70,7 @@ def check_spectators(server, ann, bob, eve):
     assert code == 200
     made = next(one for one in [server.get(f"/api/matches/{match}/state", ann["token"])[1]])
     assert made["data"]["problems"], made
-    first = enter(server, ann, match)
+    first = enter(server, ann, match, since=0)
     first.call("match:resign", {"match": match})  # refused while it waits: an event all the same
     deadline = time.time() + delay + 15
     while time.time() < deadline and not watcher.wait_event("match:join", 1):
@@ -103,7 +84,7 @@ def check_spectators(server, ann, bob, eve):
 
 def check_delay_of_the_end(server, ann, bob, eve):
     match = room(server, ann, bob, spectatorDelayS=5)
-    first, second = enter(server, ann, match), enter(server, bob, match)
+    first, second = enter(server, ann, match, since=0), enter(server, bob, match, since=0)
     second.call("match:resign", {"match": match})
     assert first.wait_event("match:end"), first.log
     ended = time.time()
@@ -122,7 +103,7 @@ def check_keys(server, ann, bob):
     found = []
     for _ in range(2):
         match = room(server, ann, bob)
-        first, second = enter(server, ann, match), enter(server, bob, match)
+        first, second = enter(server, ann, match, since=0), enter(server, bob, match, since=0)
         submission = submit(first, match, id="same")
         again = first.call("match:submit", {"match": match, "problemId": "helloarena",
                                             "code": WRONG, "language": "python3"}, id="same")
@@ -172,7 +153,7 @@ def check_tokens(server, admin, setter, eve):
 def check_playing_organizer(server, admin, orga, ann):
     """Who plays has a player's rights in the match, whatever the role."""
     match = room(server, ann, orga)
-    first, second = enter(server, ann, match), enter(server, orga, match)
+    first, second = enter(server, ann, match, since=0), enter(server, orga, match, since=0)
     path = f"/api/admin/matches/{match}/abort"
     assert code_of(server.post(path, {}, orga["token"])) == (403, "not_allowed")
     submission = submit(first, match)
@@ -190,8 +171,7 @@ def check_playing_organizer(server, admin, orga, ann):
 
 
 def main():
-    server = Server(sys.argv[1], "--no-rate-limits", problems=sys.argv[2]).start()
-    try:
+    with Server(sys.argv[1], "--no-rate-limits", problems=sys.argv[2]).start() as server:
         while not server.setup_token:
             time.sleep(0.01)
         admin = server.player("root", setupToken=server.setup_token)
@@ -206,12 +186,6 @@ def main():
         assert '"restarts":"1"' not in server.log_text(), server.log_text()[-2000:]
         orga = check_tokens(server, admin, setter, eve)
         check_playing_organizer(server, admin, orga, ann)
-    except BaseException:
-        print(server.log_text()[-3000:])
-        raise
-    finally:
-        server.stop()
-        server.clean()
     return 0
 
 
