@@ -16,6 +16,7 @@
 #include <sstream>
 
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 
 namespace arena::cli {
 namespace {
@@ -52,7 +53,7 @@ Result<Accounts> accounts_in(const std::string& text, const std::string& path) {
         return fail(ErrorCode::unreadable,
                     path + " is not a file of accounts (remove it, then arena client login NAME)");
     };
-    const json file = json::parse(text, nullptr, false);
+    const json file = json_value(text);
     if (!file.is_object() || file.value("version", json()) != file_version) return broken();
     const auto list = file.find("accounts");
     if (list == file.end() || !list->is_array()) return broken();
@@ -130,7 +131,7 @@ Result<void> change_accounts(const std::string& path,
     json list = json::array();
     for (const Account& account : *accounts) list.push_back(account_json(account));
     return write_file(path,
-                      json{{"version", file_version}, {"accounts", list}}.dump(1, ' ') + "\n");
+                      json_text(json{{"version", file_version}, {"accounts", list}}, 1) + "\n");
 }
 
 std::optional<Account> find_account(const Accounts& accounts, const std::string& server,

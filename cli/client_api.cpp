@@ -4,6 +4,8 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
+
 namespace arena::cli {
 namespace {
 
@@ -24,7 +26,7 @@ std::string refresh_cookie(const HttpAnswer& answer) {
 }
 
 json parsed(const HttpAnswer& answer) {
-    return json::parse(answer.body, nullptr, false);
+    return json_value(answer.body);
 }
 
 tl::unexpected<Error> refused(const HttpAnswer& answer, const ServerAddress& address) {

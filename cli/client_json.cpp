@@ -3,6 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
+
 namespace arena::cli {
 namespace {
 
@@ -61,7 +63,7 @@ const json& object_in(const json& object, const char* field) {
 }
 
 std::string one_line(const json& value) {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+    return json_text(value);
 }
 
 }  // namespace arena::cli

@@ -18,6 +18,7 @@
 #include "cli/client_statement.hpp"
 #include "cli/client_wire.hpp"
 #include "cli/interrupt.hpp"
+#include "core/json_text.hpp"
 
 namespace arena::cli {
 namespace {
@@ -120,7 +121,7 @@ private:
     }
 
     void take(const std::string& text) {
-        const json message = json::parse(text, nullptr, false);
+        const json message = json_value(text);
         if (!message.is_object()) return;
         output_.raw(text);
         if (message.contains("ack")) return take_ack(message);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "serve/ids.hpp"
 
 namespace arena::cli {
@@ -61,7 +62,7 @@ std::string ServerWire::request(const std::string& event, const json& data, When
     const std::string id = id_prefix_ + std::to_string(next_id_++);
     const json message{{"id", id}, {"event", event}, {"data", data}};
     if (!socket_ && lost == WhenLost::forget) return id;
-    pending_[id] = {event, message.dump(-1, ' ', false, json::error_handler_t::replace), lost};
+    pending_[id] = {event, json_text(message), lost};
     send(pending_[id].text);
     return id;
 }

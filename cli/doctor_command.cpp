@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/printable.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "judge/sandbox/sandbox.hpp"
 
 namespace arena::cli {
@@ -106,7 +107,7 @@ std::string table_text(const sandbox::HostReport& report, const Screen& screen) 
     return out + "\n" + conclusion(report, screen);
 }
 
-std::string json_text(const sandbox::HostReport& report) {
+std::string report_json(const sandbox::HostReport& report) {
     Json document{{"schema", "arena.doctor"},
                   {"version", 1},
                   {"host", report.host},
@@ -120,7 +121,7 @@ std::string json_text(const sandbox::HostReport& report) {
                                       {"finding", check.finding},
                                       {"mend", check.mend}});
     }
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(document, 2) + "\n";
 }
 
 }  // namespace
@@ -130,7 +131,7 @@ Result<ExitStatus> doctor_command(const DoctorArgs& args) {
     const Screen screen = screen_of(STDOUT_FILENO, args.common.color);
     const auto written =
         write_all(STDOUT_FILENO,
-                  args.format == Format::json ? json_text(report) : table_text(report, screen));
+                  args.format == Format::json ? report_json(report) : table_text(report, screen));
     if (!written) return tl::unexpected<Error>(written.error());
     const bool enough = report.tier == Tier::standard || report.tier == Tier::rootless;
     return enough ? ExitStatus::ok : ExitStatus::not_so;

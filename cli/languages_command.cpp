@@ -8,6 +8,7 @@
 #include "cli/printable.hpp"
 #include "cli/solution_language.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 
 namespace arena::cli {
 namespace {
@@ -25,7 +26,7 @@ std::string joined(const std::vector<std::string>& words, const std::string& sep
     return out;
 }
 
-std::string json_text(const std::vector<Row>& rows) {
+std::string report_json(const std::vector<Row>& rows) {
     Json document{{"schema", "arena.languages"}, {"version", 1}, {"languages", Json::array()}};
     for (const Row& row : rows) {
         const Language& language = *row.language;
@@ -40,7 +41,7 @@ std::string json_text(const std::vector<Row>& rows) {
                                          {"aliases", language.aliases},
                                          {"extensions", language.extensions}});
     }
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(document, 2) + "\n";
 }
 
 /// "g++ (Debian 12.2.0-14) 12.2.0" is "g++ 12.2.0" to a reader.
@@ -123,7 +124,7 @@ Result<ExitStatus> languages_command(const LanguagesArgs& args) {
     for (const Language& language : table->all()) rows.push_back({&language, probe(language)});
     const Screen screen = screen_of(STDOUT_FILENO, args.common.color);
     const auto written = write_all(
-        STDOUT_FILENO, args.format == Format::json ? json_text(rows)
+        STDOUT_FILENO, args.format == Format::json ? report_json(rows)
                                                    : table_text(rows, screen, args.common.verbose));
     if (!written) return tl::unexpected<Error>(written.error());
     return ExitStatus::ok;

@@ -13,6 +13,7 @@
 #include "cli/matchmake_args.hpp"
 #include "cli/output_file.hpp"
 #include "cli/printable.hpp"
+#include "core/json_text.hpp"
 #include "core/pairing/round_robin.hpp"
 
 namespace arena::cli {
@@ -68,7 +69,7 @@ Result<ExitStatus> print(const std::string& text) {
 }
 
 std::string json_line(const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json, 2) + "\n";
 }
 
 Result<void> write_svg(const std::string& path, const std::string& svg) {

@@ -11,6 +11,7 @@
 #include "cli/matchmake_args.hpp"
 #include "cli/printable.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/pairing/collusion.hpp"
 #include "core/pairing/readiness.hpp"
 
@@ -102,7 +103,7 @@ std::string table_text(const GameFile& file, const pairing::CollusionReport& rep
            "friends who play together at night look the same.\n";
 }
 
-std::string json_text(const GameFile& file, const pairing::CollusionReport& report, double rate) {
+std::string report_json(const GameFile& file, const pairing::CollusionReport& report, double rate) {
     Json json{{"schema", "arena.collusion"},  {"version", 1},
               {"false_discovery_rate", rate}, {"games", file.games.size()},
               {"players", file.names.size()}, {"pairs", Json::array()}};
@@ -116,7 +117,7 @@ std::string json_text(const GameFile& file, const pairing::CollusionReport& repo
                                  {"expected_score_a", one.expected_score_a},
                                  {"one_sided_q", one.one_sided_q}});
     }
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json, 2) + "\n";
 }
 
 }  // namespace
@@ -129,7 +130,7 @@ Result<ExitStatus> matchmake_collusion_command(const MatchmakeCollusionArgs& arg
     const auto written = write_all(
         STDOUT_FILENO,
         args.format == Format::json
-            ? json_text(*file, report, args.rate)
+            ? report_json(*file, report, args.rate)
             : table_text(*file, report, args.rate, screen_of(STDOUT_FILENO, args.common.color)));
     if (!written) return tl::unexpected<Error>(written.error());
     return ExitStatus::ok;

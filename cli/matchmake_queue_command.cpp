@@ -11,6 +11,7 @@
 #include "cli/matchmake_args.hpp"
 #include "cli/printable.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/pairing/arena.hpp"
 #include "core/pairing/queue.hpp"
 
@@ -167,7 +168,7 @@ Json pairs_json() {
 }
 
 std::string json_line(const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json, 2) + "\n";
 }
 
 }  // namespace

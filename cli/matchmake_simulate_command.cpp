@@ -11,6 +11,7 @@
 #include "cli/output_file.hpp"
 #include "cli/printable.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 
 namespace arena::cli {
 namespace {
@@ -81,7 +82,7 @@ std::string table_text(const std::vector<Line>& lines, const MatchmakeSimulateAr
     return out + "\nbars: mean rating gap; waits in seconds\n";
 }
 
-std::string json_text(const std::vector<Line>& lines, const MatchmakeSimulateArgs& args) {
+std::string report_json(const std::vector<Line>& lines, const MatchmakeSimulateArgs& args) {
     Json json{{"schema", "arena.queue-forecast"},
               {"version", 1},
               {"arrivals_per_s", args.evening.arrivals_per_s},
@@ -103,7 +104,7 @@ std::string json_text(const std::vector<Line>& lines, const MatchmakeSimulateArg
                                    {"p90", one.gap_p90},
                                    {"p99", one.gap_p99}}}});
     }
-    return json.dump(2) + "\n";
+    return json_text(json, 2) + "\n";
 }
 
 /// Mean wait to the right, mean gap upwards, a dot for each rule.
@@ -145,7 +146,7 @@ Result<ExitStatus> matchmake_simulate_command(const MatchmakeSimulateArgs& args)
     }
     const Screen screen = screen_of(STDOUT_FILENO, args.common.color);
     const auto written =
-        write_all(STDOUT_FILENO, args.format == Format::json ? json_text(lines, args)
+        write_all(STDOUT_FILENO, args.format == Format::json ? report_json(lines, args)
                                                              : table_text(lines, args, screen));
     if (!written) return tl::unexpected<Error>(written.error());
     return ExitStatus::ok;

@@ -12,6 +12,7 @@
 #include "cli/output_file.hpp"
 #include "cli/printable.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/pairing/baku.hpp"
 #include "core/pairing/organizer.hpp"
 #include "core/pairing/trf.hpp"
@@ -30,7 +31,7 @@ Result<ExitStatus> print(const std::string& text, ExitStatus status = ExitStatus
 }
 
 std::string json_line(const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json, 2) + "\n";
 }
 
 std::string points(int tenths) {

@@ -12,6 +12,7 @@
 #include "cli/rate_fit.hpp"
 #include "cli/rate_input.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/rating/number_text.hpp"
 
 namespace arena::cli {
@@ -121,8 +122,8 @@ std::string csv_text(const rating::Book& book, const std::vector<Row>& rows) {
     return out;
 }
 
-std::string json_text(const rating::Book& book, const std::vector<Row>& rows, const RateArgs& args,
-                      const rating::RatedMode& mode) {
+std::string report_json(const rating::Book& book, const std::vector<Row>& rows,
+                        const RateArgs& args, const rating::RatedMode& mode) {
     using nlohmann::json;
     json settings = json::object(), players = json::array();
     const auto& spec = book.settings().spec();
@@ -155,7 +156,7 @@ std::string json_text(const rating::Book& book, const std::vector<Row>& rows, co
             report["los"].push_back(chances);
         }
     }
-    return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return json_text(report, 2) + "\n";
 }
 
 }  // namespace
@@ -198,7 +199,7 @@ Result<ExitStatus> rate_command(const RateArgs& args) {
         case RateFormat::csv:
             report = args.los ? superiority_csv(*book, *mode->system, rows) : csv_text(*book, rows);
             break;
-        case RateFormat::json: report = json_text(*book, rows, args, *mode); break;
+        case RateFormat::json: report = report_json(*book, rows, args, *mode); break;
     }
     if (auto done = put_report_and(args, report, {"--state", args.state}, state); !done) {
         return tl::unexpected<Error>(done.error());

@@ -7,6 +7,7 @@
 
 #include "cli/rate_args.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/rating/number_text.hpp"
 
 namespace arena::cli {
@@ -87,7 +88,7 @@ Result<ExitStatus> rate_match_command(const RateMatchArgs& args) {
                                {"upper", test.upper},
                                {"verdict", verdict_text(test.verdict)}};
             }
-            report = out.dump(2) + "\n";
+            report = json_text(out, 2) + "\n";
             break;
         }
     }

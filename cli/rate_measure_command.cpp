@@ -11,6 +11,7 @@
 #include "cli/rate_fit.hpp"
 #include "cli/rate_input.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/rating/number_text.hpp"
 #include "core/rating/tune.hpp"
 
@@ -211,7 +212,7 @@ Result<ExitStatus> rate_evaluate_command(const RateArgs& args) {
     if (args.format == RateFormat::json) {
         json out = scores_json(*scores);
         out["system"] = std::string(settings->spec().name);
-        report = out.dump(2) + "\n";
+        report = json_text(out, 2) + "\n";
     } else if (args.format == RateFormat::csv) {
         report = "system" + std::string(scores_csv_head) + std::string(settings->spec().name) +
                  scores_csv(*scores);
@@ -251,12 +252,12 @@ Result<ExitStatus> rate_tune_command(const RateArgs& args) {
         for (const auto& parameter : settings->spec().parameters) {
             values[std::string(parameter.name)] = tuned->settings[parameter.name];
         }
-        report = json{{"system", std::string(settings->spec().name)},
-                      {"settings", values},
-                      {"set", set},
-                      {"before", scores_json(*before)},
-                      {"after", scores_json(*after)}}
-                     .dump(2) +
+        report = json_text(json{{"system", std::string(settings->spec().name)},
+                                {"settings", values},
+                                {"set", set},
+                                {"before", scores_json(*before)},
+                                {"after", scores_json(*after)}},
+                           2) +
                  "\n";
     } else if (args.format == RateFormat::csv) {
         const std::string name(settings->spec().name);
@@ -359,10 +360,10 @@ Result<ExitStatus> rate_compare_command(const RateArgs& args) {
             }
             rows.push_back(row);
         }
-        report =
-            json{{"recommended", std::string(entries.front().spec->name)}, {"systems", rows}}.dump(
-                2) +
-            "\n";
+        report = json_text(json{{"recommended", std::string(entries.front().spec->name)},
+                                {"systems", rows}},
+                           2) +
+                 "\n";
     } else if (args.format == RateFormat::csv) {
         report = compare_csv(entries);
     } else {

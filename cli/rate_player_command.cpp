@@ -11,6 +11,7 @@
 #include "cli/rate_input.hpp"
 #include "cli/rate_plot.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/rating/drift.hpp"
 #include "core/rating/number_text.hpp"
 
@@ -97,7 +98,7 @@ Result<ExitStatus> rate_history_command(const RateArgs& args) {
             for (const Curve& curve : *curves) {
                 out.push_back({{"player", curve.name}, {"points", curve.points}});
             }
-            report = out.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+            report = json_text(out, 2) + "\n";
             break;
         }
     }
@@ -134,9 +135,10 @@ Result<ExitStatus> rate_predict_command(const RateArgs& args) {
     const double expected = mode->system->expected(meeting);
     std::string report;
     if (args.format == RateFormat::json) {
-        report = json{{"a", args.players[0]}, {"b", args.players[1]}, {"expected", expected}}.dump(
-                     2, ' ', false, json::error_handler_t::replace) +
-                 "\n";
+        report =
+            json_text(json{{"a", args.players[0]}, {"b", args.players[1]}, {"expected", expected}},
+                      2) +
+            "\n";
     } else if (args.format == RateFormat::csv) {
         report = "player,expected,rating,deviation\n";
         for (std::size_t i = 0; i < 2; ++i) {
@@ -228,7 +230,7 @@ Result<ExitStatus> rate_drift_command(const RateArgs& args) {
                             {"change_a_game", part.change_a_game},
                             {"anchors", part.anchors}});
         }
-        report = rows.dump(2) + "\n";
+        report = json_text(rows, 2) + "\n";
     } else {
         report =
             args.format == RateFormat::csv ? drift_csv(*parts, args) : drift_table(*parts, args);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/report.hpp"
+#include "core/json_text.hpp"
 #include "core/limits.hpp"
 
 namespace arena::cli {
@@ -133,7 +134,7 @@ Json header(const JudgingReport& report) {
 
 std::string dumped(const Json& json, int indent) {
     // Bytes that are not UTF-8 become U+FFFD, wherever they come from.
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json, indent) + "\n";
 }
 
 }  // namespace

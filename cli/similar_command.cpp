@@ -9,6 +9,7 @@
 #include "cli/similar_html.hpp"
 #include "cli/similar_input.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/rating/number_text.hpp"
 #include "core/similarity/clusters.hpp"
 
@@ -145,7 +146,7 @@ std::string csv_text(const SimilarInput& input, const Found& found) {
     return out;
 }
 
-std::string json_text(const SimilarInput& input, const Found& found, const SimilarArgs& args) {
+std::string report_json(const SimilarInput& input, const Found& found, const SimilarArgs& args) {
     using Json = nlohmann::ordered_json;
     Json pairs = Json::array(), groups = Json::array();
     for (std::size_t i = 0; i < found.shown; ++i) {
@@ -173,7 +174,7 @@ std::string json_text(const SimilarInput& input, const Found& found, const Simil
                          {"pairs", pairs},
                          {"groups", groups},
                          {"left_out", input.left_out}};
-    return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(report, 2) + "\n";
 }
 
 }  // namespace
@@ -206,7 +207,7 @@ Result<ExitStatus> similar_command(const SimilarArgs& args) {
             break;
         }
         case SimilarFormat::csv: report = csv_text(*input, found); break;
-        case SimilarFormat::json: report = json_text(*input, found, args); break;
+        case SimilarFormat::json: report = report_json(*input, found, args); break;
         case SimilarFormat::html:
             report = similar_html(*input,
                                   {found.pairs.begin(),

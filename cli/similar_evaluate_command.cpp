@@ -13,6 +13,7 @@
 #include "cli/rate_fit.hpp"
 #include "cli/similar_labels.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/rating/number_text.hpp"
 #include "core/similarity/ranking_quality.hpp"
 
@@ -118,7 +119,7 @@ std::string csv_text(const std::vector<Row>& rows) {
     return out;
 }
 
-std::string json_text(const std::vector<Row>& rows) {
+std::string report_json(const std::vector<Row>& rows) {
     using Json = nlohmann::ordered_json;
     Json list = Json::array();
     for (const Row& row : rows) {
@@ -136,8 +137,8 @@ std::string json_text(const std::vector<Row>& rows) {
         if (row.task_auc) one["task_auc"] = *row.task_auc;
         list.push_back(std::move(one));
     }
-    return Json{{"schema", "arena.similar-evaluate"}, {"version", 1}, {"sets", list}}.dump(
-               2, ' ', false, Json::error_handler_t::replace) +
+    return json_text(Json{{"schema", "arena.similar-evaluate"}, {"version", 1}, {"sets", list}},
+                     2) +
            "\n";
 }
 
@@ -187,7 +188,7 @@ Result<ExitStatus> similar_evaluate_command(const SimilarArgs& args) {
             break;
         }
         case SimilarFormat::csv: report = csv_text(rows); break;
-        case SimilarFormat::json: report = json_text(rows); break;
+        case SimilarFormat::json: report = report_json(rows); break;
     }
     if (auto done = put_similar_report(args.output, report); !done) {
         return tl::unexpected<Error>(done.error());

@@ -12,6 +12,7 @@
 #include "cli/similar_html.hpp"
 #include "cli/similar_match.hpp"
 #include "cli/terminal.hpp"
+#include "core/json_text.hpp"
 #include "core/rating/number_text.hpp"
 
 namespace arena::cli {
@@ -128,7 +129,7 @@ std::string blocks_json(const PairMatch& match, const similarity::PairScore& sco
                          {"of_a", score.of_a},
                          {"of_b", score.of_b},
                          {"blocks", blocks}};
-    return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(report, 2) + "\n";
 }
 
 /// The corpus sorts; the user's A and B are found again by the files they name.

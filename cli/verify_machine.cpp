@@ -6,6 +6,7 @@
 #include "cli/printable.hpp"
 #include "cli/report.hpp"
 #include "cli/verify_report.hpp"
+#include "core/json_text.hpp"
 
 namespace arena::cli {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string dump(const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json, 2) + "\n";
 }
 
 std::string joined(const std::vector<std::string>& lines) {

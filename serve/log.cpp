@@ -6,6 +6,8 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
+
 namespace arena::serve {
 namespace {
 
@@ -37,8 +39,7 @@ void Log::write(Level level, std::string_view what, Fields fields) {
     if (level < least_) return;
     nlohmann::ordered_json line{{"time", time_text()}, {"level", name(level)}, {"what", what}};
     for (const auto& [key, value] : fields) line[std::string(key)] = value;
-    std::string text =
-        line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    std::string text = json_text(line) + "\n";
     // a log that cannot be written must not stop the server
     if (::write(STDERR_FILENO, text.data(), text.size()) < 0) return;
 }

@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "serve/api/dispatch.hpp"
 #include "serve/app.hpp"
 #include "serve/auth/auth.hpp"
@@ -196,7 +197,7 @@ private:
         const nlohmann::json data{{"breaker", name(status.breaker)},
                                   {"workers", status.workers_alive}};
         crowd_.send_everyone(
-            ws::text_frame(ws::event_envelope("judge:status", "", 0, data.dump())));
+            ws::text_frame(ws::event_envelope("judge:status", "", 0, json_text(data))));
     }
 
     void probe_lag() {

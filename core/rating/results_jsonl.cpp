@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "core/rating/results.hpp"
 #include "core/rating/seen_ids.hpp"
 
@@ -24,7 +25,7 @@ public:
     explicit Reader(const ResultsSink& sink) : sink_(sink) {}
 
     Result<void> line(std::string_view text) {
-        const json object = json::parse(text, nullptr, false);
+        const json object = json_value(text);
         if (object.is_discarded()) return refuse("this line is no JSON");
         if (!object.is_object()) return refuse("a line holds one object: {\"a\": ..., ...}");
         draft_ = Draft();
@@ -165,7 +166,7 @@ private:
         }
         if (object.contains("event")) {
             const json& id = object["event"];
-            const std::string text = id.is_string() ? id.get<std::string>() : id.dump();
+            const std::string text = id.is_string() ? id.get<std::string>() : json_text(id);
             if (!id.is_string() && !id.is_number()) return refuse("event is an id");
             if (ids_.repeats(text)) return refuse("the id '" + text + "' was used before");
         }

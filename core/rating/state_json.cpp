@@ -2,6 +2,7 @@
 // back.
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "core/rating/book.hpp"
 #include "core/rating/results.hpp"
 #include "core/utf8.hpp"
@@ -140,14 +141,14 @@ std::string state_text(const Book& book) {
                         {"events", book.find("")->events},
                         {"players", names},
                         {"modes", modes}};
-    return state.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+    return json_text(state) + "\n";
 }
 
 Result<Book> read_state(std::string_view text, std::string_view path) {
     const auto refuse = [&](const std::string& why) {
         return fail(ErrorCode::unreadable, std::string(path) + ": " + why);
     };
-    const json state = json::parse(text, nullptr, false);
+    const json state = json_value(text);
     if (!state.is_object() || !state.contains("arena_rating_state")) {
         return refuse("this is no state file of arena rate");
     }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/json_text.hpp"
 #include "core/wire/match_fields.hpp"
 
 namespace arena::wire {
@@ -44,14 +45,14 @@ OrderedJson data_of(const event::Body& body) {
 
 /// Strings that come from outside may hold anything; what is not UTF-8 is replaced, never thrown.
 std::string dump(const OrderedJson& json) {
-    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+    return json_text(json);
 }
 
 Result<nlohmann::json> parse(std::string_view text, const char* what) {
     if (text.size() > match_json_bytes_max)
         return fail(ErrorCode::unreadable, std::string(what) + " is larger than " +
                                                std::to_string(match_json_bytes_max) + " bytes");
-    nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+    nlohmann::json json = json_value(text);
     if (json.is_discarded()) return fail(ErrorCode::unreadable, std::string(what) + " is not JSON");
     if (!json.is_object())
         return fail(ErrorCode::unreadable, std::string(what) + " is not a JSON object");

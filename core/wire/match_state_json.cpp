@@ -2,6 +2,7 @@
 // startedAt, duration, players, score, solvedProblems, problems, lockedBy, spectators).
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "core/wire/match_fields.hpp"
 #include "core/wire/match_json.hpp"
 
@@ -104,7 +105,7 @@ std::string client_state(const match::StateView& view, std::int64_t now_ms,
     fields(writer, view);
     data["spectators"] = spectators;
     data["timeRemaining"] = time_left_ms;
-    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return json_text(json);
 }
 
 }  // namespace arena::wire

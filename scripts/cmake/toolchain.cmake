@@ -24,9 +24,10 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 sees null dereferences inside its own <string> and <regex> when it inlines them.
   target_compile_options(arena_warnings INTERFACE -Wno-null-dereference -Wno-restrict)
-  # At -O3 it also sees overflows in there, and optionals that nobody set.
+  # Optimised it also sees overflows in there, and optionals that nobody set.
   target_compile_options(arena_warnings INTERFACE
-    "$<$<CONFIG:Release>:-Wno-stringop-overflow;-Wno-array-bounds;-Wno-maybe-uninitialized>")
+    "$<$<CONFIG:Release>:-Wno-stringop-overflow;-Wno-stringop-overread>"
+    "$<$<CONFIG:Release>:-Wno-array-bounds;-Wno-maybe-uninitialized>")
 endif()
 
 add_library(arena_flags INTERFACE)

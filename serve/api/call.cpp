@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/json_text.hpp"
 #include "serve/http/answer_text.hpp"
 
 namespace arena::serve::api {
@@ -136,7 +137,7 @@ void Call::set_header(std::string name, std::string value) {
 void Call::answer(const json& value) {
     http::Response response;
     response.status = route.status;
-    response.body = value.dump(-1, ' ', false, json::error_handler_t::replace);
+    response.body = json_text(value);
     const bool is_stored_nowhere =
         std::any_of(headers_.begin(), headers_.end(),
                     [](const auto& one) { return one.first == "Cache-Control"; });
@@ -169,7 +170,7 @@ void Call::refuse_later(int status, std::string_view code, std::string_view mess
     json body{{"error", {{"code", code}, {"message", message}, {"retryAfterMs", retry_after_ms}}}};
     http::Response response;
     response.status = status;
-    response.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
+    response.body = json_text(body);
     answer(std::move(response));
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "core/utf8.hpp"
 
 namespace arena::serve::api {
@@ -202,7 +203,7 @@ Field optional_field(Field field) {
 
 std::optional<json> read_object(std::string_view bytes) {
     if (too_deep(bytes) || !is_utf8(bytes)) return std::nullopt;
-    json value = json::parse(bytes, nullptr, false);
+    json value = json_value(bytes);
     if (!value.is_object() || holds_nul(value)) return std::nullopt;
     return value;
 }

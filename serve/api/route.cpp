@@ -5,6 +5,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
+
 namespace arena::serve::api {
 namespace {
 
@@ -210,7 +212,7 @@ std::string openapi_document() {
                         {"description", "Code battles: accounts, matches, judging, ratings."}};
     document["components"]["securitySchemes"]["token"] = {
         {"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}};
-    document["components"]["schemas"]["Refusal"] = json::parse(
+    document["components"]["schemas"]["Refusal"] = json_value(
         R"({"type":"object","required":["error"],"properties":{"error":{"type":"object",
         "required":["code","message"],"properties":{"code":{"type":"string"},
         "message":{"type":"string"},"retryAfterMs":{"type":"integer"}}}}})");
@@ -229,7 +231,7 @@ std::string openapi_document() {
             operation["security"] = json::array({{{"token", json::array()}}});
         document["paths"][std::string(route.pattern)][lower(http::name(route.method))] = operation;
     }
-    return document.dump();
+    return json_text(document);
 }
 
 }  // namespace arena::serve::api

@@ -4,6 +4,7 @@
 // draining). health: both, for people and older probes.
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "serve/api/call.hpp"
 #include "serve/http/server.hpp"
 #include "serve/judging/judge_pool.hpp"
@@ -37,7 +38,7 @@ void ready(App& app, const std::shared_ptr<Call>& call) {
               {"judge", name(judge.breaker)},
               {"workers", judge.workers_alive},
               {"draining", app.draining}};
-    call->answer(plain_json(is_ready ? 200 : 503, body.dump()));
+    call->answer(plain_json(is_ready ? 200 : 503, json_text(body)));
 }
 
 /// Cheap enough to be asked thousands of times a second.

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/json_text.hpp"
 #include "core/match/state.hpp"
 #include "judge/language.hpp"
 #include "serve/api/store_answer.hpp"
@@ -39,7 +40,7 @@ void answer_run(Call& call, const std::string& job_id, const Outcome& outcome) {
             return call.refuse(400, "bad_request", fault->message);
         return call.refuse_later(503, "judge_unavailable", "the judge failed; try again", 1000);
     }
-    json answer = json::parse(to_json(std::get<RunOutput>(outcome)));
+    json answer = json_value(to_json(std::get<RunOutput>(outcome)));
     const auto& output = std::get<RunOutput>(outcome);
     answer["jobId"] = job_id;
     answer["executionTime"] = output.cpu_ns / 1'000'000;  // ms, the name that clients know
@@ -89,7 +90,7 @@ void run_code(App& app, const std::shared_ptr<Call>& call) {
 /// What the judge found. Names of tests could tell what they hold, and so does why an answer to a
 /// secret one is wrong ("expected 42"); in sabotage even which of them fail is shown as a count.
 json judgement_json(const SubmissionRecord& submission, bool only_counts) {
-    json judgement = json::parse(submission.judgement_json, nullptr, false);
+    json judgement = json_value(submission.judgement_json);
     if (!judgement.is_object() || !judgement.contains("tests")) return judgement;
     std::int64_t failed = 0;
     for (json& test : judgement["tests"]) {

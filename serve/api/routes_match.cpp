@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "serve/api/store_answer.hpp"
 #include "serve/room/rooms.hpp"
 
@@ -126,7 +127,7 @@ void live(App& app, const std::shared_ptr<Call>& call) {
 void show_state(App& app, const std::shared_ptr<Call>& call) {
     app.rooms->find_or_load(call->parameter("id"), [call](const std::shared_ptr<Room>& room) {
         if (!room) return call->refuse(404, "not_found", "no match has this id");
-        call->answer(json::parse(room->state_json(viewer_of(*room, call->caller), false)));
+        call->answer(json_value(room->state_json(viewer_of(*room, call->caller), false)));
     });
 }
 
@@ -138,7 +139,7 @@ void replay(App& app, const std::shared_ptr<Call>& call) {
             return call->refuse(409, "not_over", "a match can be replayed when it is over");
         call->answer(json{{"match", room->id()},
                           {"mode", match::name(room->state().settings->mode)},
-                          {"events", json::parse(room->replay_json(viewer))}});
+                          {"events", json_value(room->replay_json(viewer))}});
     });
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "serve/api/store_answer.hpp"
 #include "serve/ids.hpp"
 #include "serve/room/crowd.hpp"
@@ -44,7 +45,7 @@ void answer_room(const std::shared_ptr<Call>& call, const Result<std::shared_ptr
 /// To the players of the match before, wherever they are connected; who asked has the answer.
 void invite(const App& app, const Room& room, const std::string& before, const std::string& host) {
     const auto frame =
-        ws::text_frame(ws::event_envelope("match:rematch", before, 0, room_json(room).dump()));
+        ws::text_frame(ws::event_envelope("match:rematch", before, 0, json_text(room_json(room))));
     for (const auto& player : room.state().settings->players)
         if (player.user != host) app.crowd.send(player.user, frame);
 }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/assert.hpp"
+#include "core/json_text.hpp"
 #include "serve/auth/hmac.hpp"
 #include "serve/base64url.hpp"
 
@@ -103,7 +104,7 @@ std::string sign_jwt(const JwtSettings& settings, const Claims& claims, std::int
                        {"userId", claims.user_id},     {"username", claims.user_name},
                        {"class", claims.player_class}, {"role", role_name(claims.role)},
                        {"session", claims.session}};
-    std::string token = base64url(header.dump()) + '.' + base64url(payload.dump());
+    std::string token = base64url(json_text(header)) + '.' + base64url(json_text(payload));
     token += '.' + base64url(hmac_sha256(key.secret, token));
     return token;
 }

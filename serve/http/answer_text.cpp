@@ -7,6 +7,8 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
+
 namespace arena::serve::http {
 namespace {
 
@@ -112,7 +114,7 @@ Response refusal(int status, std::string_view code, std::string_view message) {
     body["error"]["message"] = message;
     Response response;
     response.status = status;
-    response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    response.body = json_text(body);
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
 }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "serve/bus/bus.hpp"
 #include "serve/log.hpp"
 #include "serve/reactor.hpp"
@@ -55,7 +56,7 @@ void Lobby::join(const std::string& user_id, const std::string& user_name, match
             ticket->rating = rating->rating;
             const auto recent = session.recent_opponents(user_id, recent_matches);
             if (!recent) return tl::unexpected<Error>(recent.error());
-            ticket->data = json{{"name", user_name}, {"recent", *recent}}.dump();
+            ticket->data = json_text(json{{"name", user_name}, {"recent", *recent}});
             return {};
         },
         [this, ticket, user_id, mode, told = std::move(told)](const Result<void>& read) {
@@ -145,7 +146,7 @@ void Lobby::tell_place(const std::string& user_id) const {
               {"waitedMs", place->waited_ms}};
     if (place->expected_wait_ms) data["expectedWaitMs"] = *place->expected_wait_ms;
     app_.crowd.send(user_id,
-                    ws::text_frame(ws::event_envelope("queue:position", "", 0, data.dump())));
+                    ws::text_frame(ws::event_envelope("queue:position", "", 0, json_text(data))));
 }
 
 }  // namespace arena::serve

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/json_text.hpp"
 #include "serve/bus/bus.hpp"
 #include "serve/log.hpp"
 #include "serve/reactor.hpp"
@@ -30,7 +31,7 @@ bool is_group_mode(match::Mode mode) {
 }
 
 std::string name_of(const PoolTicket& ticket) {
-    return json::parse(ticket.data).at("name").get<std::string>();
+    return json_value(ticket.data).at("name").get<std::string>();
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ void Lobby::copy(Line& line, const PoolSnapshot& seen) {
         line.queue.remove(id);
         line.tickets.insert_or_assign(id, ticket);
         pairing::WaitingPlayer player{id, ticket.rating, ticket.enqueued_ms, {}, {}};
-        const json data = json::parse(ticket.data);
+        const json data = json_value(ticket.data);
         for (const json& opponent : data.at("recent"))
             player.recent_opponents.push_back(number_of(opponent.get<std::string>()));
         line.queue.insert(std::move(player));
@@ -187,7 +188,8 @@ void Lobby::announce(match::Mode mode, const PoolProposal& proposal, const Room&
             {{"userId", ticket.user_id}, {"name", name_of(ticket)}, {"rating", ticket.rating}});
     if (room.state().status == match::Status::waiting)
         announced_[room.id()] = {mode, proposal.tickets};
-    const auto frame = ws::text_frame(ws::event_envelope("match:found", room.id(), 0, data.dump()));
+    const auto frame =
+        ws::text_frame(ws::event_envelope("match:found", room.id(), 0, json_text(data)));
     for (const PoolTicket& ticket : proposal.tickets) {
         leave(ticket.user_id);  // whatever they have joined since
         app_.crowd.send(ticket.user_id, frame);

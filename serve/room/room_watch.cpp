@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "core/wire/match_json.hpp"
 #include "serve/reactor.hpp"
 #include "serve/room/room.hpp"
@@ -260,11 +261,11 @@ void Room::on_test(const std::string& submission_id, const TestProgress& progres
         if (watcher->user_id != head_.players[player].user) continue;
         if (!match::may_see_tests(head_, player, watcher->viewer)) continue;
         if (!frame) {
-            nlohmann::json data = nlohmann::json::parse(to_json(progress));
+            nlohmann::json data = json_value(to_json(progress));
             data["submission"] = submission_id;
             data["problemId"] = head_.settings->problems[head_.submissions[*index].problem].id;
             data["testIndex"] = progress.index;
-            frame = ws::text_frame(ws::event_envelope("match:test", id_, 0, data.dump()));
+            frame = ws::text_frame(ws::event_envelope("match:test", id_, 0, json_text(data)));
         }
         watcher->connection->send(frame);
     }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "core/match/view.hpp"
 #include "core/wire/match_json.hpp"
 #include "serve/api/field.hpp"
@@ -30,7 +31,7 @@ const char* type_of(const json& value) {
 /// Fields that are always there; others may be, and a viewer may get less.
 json schema_of_shape(const std::string& data) {
     json schema{{"type", "object"}, {"properties", json::object()}};
-    const json fields = json::parse(data);
+    const json fields = json_value(data);
     for (const auto& [name, value] : fields.items())
         schema["properties"][name] = {{"type", type_of(value)}};
     return schema;
@@ -67,7 +68,7 @@ std::string data_of_state() {
     state.settings =
         std::make_shared<const match::Settings>(match::default_settings(match::Mode::blitz));
     const match::StateView shown = match::view(state, match::SpectatorViewer{});
-    return json::parse(wire::client_state(shown, 0, 0, 0, false))["data"].dump();
+    return json_text(json_value(wire::client_state(shown, 0, 0, 0, false))["data"]);
 }
 
 json answer_message(std::string_view name, std::string_view about, std::string_view member,
@@ -152,7 +153,7 @@ std::string asyncapi_document() {
         {"action", "receive"}, {"channel", {{"$ref", "#/channels/arena"}}}, {"messages", receive}};
     document["operations"]["send"] = {
         {"action", "send"}, {"channel", {{"$ref", "#/channels/arena"}}}, {"messages", send}};
-    return document.dump();
+    return json_text(document);
 }
 
 }  // namespace arena::serve::ws

@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
+
 namespace arena::serve::ws {
 
 std::string event_envelope(std::string_view event, std::string_view match_id, std::int64_t seq,
@@ -40,7 +42,7 @@ std::string error_envelope(std::string_view id, std::string_view code, std::stri
     std::string text = "{\"ack\":";
     text += id.empty() ? "null" : id;
     text += ",\"error\":";
-    text += error.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    text += json_text(error);
     return text + "}";
 }
 

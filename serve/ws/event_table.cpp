@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/json_text.hpp"
 #include "core/match/settings.hpp"
 #include "judge/content_hash.hpp"
 #include "judge/language.hpp"
@@ -43,16 +44,16 @@ void answer(const std::shared_ptr<Session>& session, const std::string& id, cons
         return session->refuse(id, match::name(told.refusal->code),
                                match::description(told.refusal->code),
                                told.refusal->retry_after_ms.value_or(0));
-    session->ack(id, data.dump());
+    session->ack(id, json_text(data));
 }
 
 void sign_in(Session& session, const Message& message) {
     if (session.sign_in(text_of(message.data, "token")))
-        session.ack(message.id, json{{"userId", session.caller().user_id}}.dump());
+        session.ack(message.id, json_text(json{{"userId", session.caller().user_id}}));
 }
 
 void tell_time(Session& session, const Message& message) {
-    session.ack(message.id, json{{"serverTime", session.app().now_ms()}}.dump());
+    session.ack(message.id, json_text(json{{"serverTime", session.app().now_ms()}}));
 }
 
 void watch_room(const std::shared_ptr<Session>& session, const std::shared_ptr<Room>& room,
@@ -81,7 +82,7 @@ void join_match(Session& session, const Message& message) {
         const bool plays = std::holds_alternative<match::PlayerViewer>(viewer);
         const match::State& seen = room->seen_state(viewer);
         const std::int64_t seq = std::min(seen.seq, room->durable_seq());  // late ones: as they see
-        self->ack(id, json{{"seq", seq}, {"player", plays}}.dump());
+        self->ack(id, json_text(json{{"seq", seq}, {"player", plays}}));
         watch_room(self, room, data);
     };
     const bool is_player = match::find_player(room->state(), session.caller().user_id).has_value();
@@ -154,7 +155,8 @@ void say_in_lobby(Session& session, const Message& message) {
                         {"name", self->caller().name},
                         {"text", text},
                         {"at", self->app().now_ms()}};
-        self->app().crowd.send_chat(text_frame(event_envelope("chat:said", "", 0, data.dump())));
+        self->app().crowd.send_chat(
+            text_frame(event_envelope("chat:said", "", 0, json_text(data))));
         self->ack(id, "{}");
     };
     session.app().bus.rate_limits().use("chat:" + session.caller().user_id, chat_limit, say);
@@ -175,16 +177,15 @@ void join_queue(Session& session, const Message& message) {
                                   if (!place)
                                       return self->refuse(id, "store_unavailable",
                                                           store_unavailable_text, 1000);
-                                  self->ack(id, json{{"mode", place->mode},
-                                                     {"position", place->position},
-                                                     {"waiting", place->waiting}}
-                                                    .dump());
+                                  self->ack(id, json_text(json{{"mode", place->mode},
+                                                               {"position", place->position},
+                                                               {"waiting", place->waiting}}));
                               });
 }
 
 void leave_queue(Session& session, const Message& message) {
     const bool was = session.app().lobby->leave(session.caller().user_id);
-    session.ack(message.id, json{{"waited", was}}.dump());
+    session.ack(message.id, json_text(json{{"waited", was}}));
 }
 
 std::vector<std::string_view> mode_names() {
