@@ -46,6 +46,11 @@ Figure at_least(std::string what, double value, std::string unit, std::string ag
 /// The smallest value that at least `share` of them do not exceed. REQUIRES: not empty.
 double percentile(std::vector<double> values, double share);
 
+/// Microseconds of CPU for one send(2) of `bytes` on loopback, to `connections` sockets in turn:
+/// the floor of a delivered event. The kernel's way to the receiver is in it, no server can save
+/// it.
+double bare_send_us(int connections, std::size_t bytes);
+
 /// Figures of one running server each.
 std::vector<Figure> socket_figures();  ///< events, memory, ticks, health
 std::vector<Figure> play_figures();    ///< start, submissions, runs, idle memory

@@ -9,6 +9,7 @@ namespace arena::bench {
 namespace {
 
 constexpr int rooms = 400, room_size = 5, connections = rooms * room_size;
+constexpr std::size_t chat_bytes = 220;  // a match:chat as it is sent
 constexpr double warm_up_s = 1.5, measured_s = 8, setup_s_max = 60;
 
 /// All clients in their rooms; what arrives is counted, and chat is answered by chat.
@@ -112,8 +113,9 @@ std::vector<Figure> socket_figures() {
     const auto chat = load.measure(measured_s);
     const double one_kib = (resident_mib - empty_mib) * 1024 / connections;
     const PeerFigures peer = socketio_figures(connections, room_size, measured_s);
-    char rate[64];
-    std::snprintf(rate, sizeof rate, "; %.0f delivered/s",
+    char rate[96];
+    std::snprintf(rate, sizeof rate, "; a bare send %.1f us; %.0f delivered/s",
+                  bare_send_us(connections, chat_bytes),
                   static_cast<double>(chat.ages_us.size()) / chat.seconds);
     out.push_back(at_most("CPU for one delivered event, 2,000 connections in fives",
                           chat.cpu_us / static_cast<double>(chat.ages_us.size()), "us",
