@@ -70,13 +70,15 @@ Json tests_json(const Judgement& judgement) {
     return {{"total", count.total}, {"run", count.run}, {"verdicts", verdicts}};
 }
 
+/// Where the whole has no score, its groups have none.
 Json groups_json(const scoring::Grade& grade) {
+    const bool is_scored = grade.score.has_value() || grade.max_score.has_value();
     Json list = Json::array();
     for (const auto& group : grade.groups) {
         list.push_back({{"name", group.name},
                         {"verdict", verdict_or_null(group.verdict)},
-                        {"score", group.score},
-                        {"max_score", group.max_score}});
+                        {"score", is_scored ? Json(group.score) : Json(nullptr)},
+                        {"max_score", is_scored ? Json(group.max_score) : Json(nullptr)}});
     }
     return list;
 }
