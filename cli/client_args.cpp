@@ -116,6 +116,7 @@ Result<ClientArgs> read_client_mode_args(const CommandLine& line) {
     reader.take("--players", args.players, some_count(2, players_max));
     reader.take("--spectator-delay", args.spectator_delay_s, some_count(0, delay_max));
     args.hosted = line.has("--hosted");
+    args.show_sources = line.has("--show-sources");
     return reader.finish(std::move(args));
 }
 

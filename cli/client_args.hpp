@@ -18,9 +18,10 @@ struct ClientArgs {
     std::string password_file, setup_token, player_class;  // register, login
     std::vector<std::string> problems;                     // create
     std::optional<int> duration_s, part_s, players, spectator_delay_s;
-    bool hosted = false;       ///< create: starts by the host's word
-    std::string language;      ///< submit, run; empty: by the file's name
-    std::optional<int> count;  ///< board, matches: how many rows
+    bool hosted = false;        ///< create: starts by the host's word
+    bool show_sources = false;  ///< create: to spectators
+    std::string language;       ///< submit, run; empty: by the file's name
+    std::optional<int> count;   ///< board, matches: how many rows
 };
 
 // Errors of all: usage.

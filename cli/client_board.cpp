@@ -180,7 +180,8 @@ void change_holder(MatchBoard& board, const json& data) {
 void apply_presence(MatchBoard& board, const std::string& event, const json& data) {
     const std::string user = text_in(data, "userId");
     BoardPlayer* player = find(board, user);
-    if (event == "match:leave" && board.status == "waiting") board.stale = true;
+    const bool frees_seat = event == "match:leave" && !data.contains("seatEndsAt");
+    if (frees_seat && board.status == "waiting") board.stale = true;
     if (player == nullptr && event == "match:join") {
         player = &board.players.emplace_back();
         player->user = user;

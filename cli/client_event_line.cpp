@@ -39,7 +39,9 @@ std::string joins(const Teller& t) {
     return t.does("are here", "is here");
 }
 std::string leaves(const Teller& t) {
-    return t.does("are away", "is away");
+    const bool gives_seat_up = t.board.status == "waiting" && !t.data.contains("seatEndsAt");
+    return gives_seat_up ? t.does("have left: the seat is free", "has left: the seat is free")
+                         : t.does("are away", "is away");
 }
 std::string returns(const Teller& t) {
     return t.does("are back", "is back");

@@ -74,6 +74,7 @@ Result<ExitStatus> client_create_command(const ClientArgs& args) {
     if (args.players) body["players"] = *args.players;
     if (args.spectator_delay_s) body["spectatorDelayS"] = *args.spectator_delay_s;
     if (args.hosted) body["startsWhenFull"] = false;
+    if (args.show_sources) body["spectatorsSeeSources"] = true;
     return enter_room(*api, args, {"POST", "/api/battle/create", one_line(body)});
 }
 

@@ -110,19 +110,22 @@ std::vector<CommandSpec> account_rows() {
 std::vector<CommandSpec> play_rows() {
     const Flags of_room = section(
         "Room", {repeatable(valued("--problem", word, "ID", "play this one; again for more")),
-                 valued("--duration", word, "SECONDS", "of the match"),
+                 valued("--duration", word, "SECONDS", "of the match; sabotage: of both phases"),
                  valued("--part", word, "SECONDS", "of a round (battleRoyale) or phase (sabotage)"),
                  valued("--players", word, "N", "how many may play"),
                  switched("--hosted", "starts by the order 'start', not when it is full"),
-                 valued("--spectator-delay", word, "SECONDS", "how late spectators see it")});
+                 valued("--spectator-delay", word, "SECONDS", "how late spectators see it"),
+                 switched("--show-sources", "to spectators, too; only organizers may")});
     return {
         of_modes(row("client queue", "find opponents and play", "client queue MODE [flags]",
                      "Looks for opponents of a near rating in the lobby and plays the match.",
                      "MODE", player_flags(), runs<read_client_mode_args, client_queue_command>)),
-        of_modes(row("client create", "make a private room and play", "client create MODE [flags]",
-                     "Makes a room and tells its code, with which others come in.", "MODE",
-                     joined(of_room, player_flags()),
-                     runs<read_client_mode_args, client_create_command>)),
+        of_modes(
+            row("client create", "make a private room and play", "client create MODE [flags]",
+                "Makes a room and tells its code, with which others come in. Not started within 5 "
+                "minutes, it is aborted.",
+                "MODE", joined(of_room, player_flags()),
+                runs<read_client_mode_args, client_create_command>)),
         row("client join", "into a room, by its code", "client join CODE [flags]",
             "Takes a seat in a room and plays.", "CODE", player_flags(),
             runs<read_client_code_args, client_join_command>),

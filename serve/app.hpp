@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
 
@@ -45,8 +46,9 @@ struct App {
     Lobby* lobby = nullptr;
     const http::Server* http_server = nullptr;  ///< null while starting
     bool draining = false;                      ///< no new match, no new submission
-    std::set<std::string> running_for = {};     ///< addresses that wait for the end of a /run
-    Inbox inbox{reactor};                       ///< of the store's threads
+    /// Addresses that wait for the end of a /run. Shared: a call may end after the server.
+    std::shared_ptr<std::set<std::string>> running_for = std::make_shared<std::set<std::string>>();
+    Inbox inbox{reactor};  ///< of the store's threads
 
     /// Milliseconds since the epoch; the only clock of play.
     std::int64_t now_ms() const;

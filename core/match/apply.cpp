@@ -52,6 +52,10 @@ struct Fold {
     void operator()(const event::Left& e) const {
         Player& player = player_of(state, e.user);
         player.present = false;
+        if (e.seat_ends_ms) {
+            player.away_until_ms = *e.seat_ends_ms;
+            return;
+        }
         if (state.status == Status::waiting) {
             player.joined = false;
             const auto& roster = state.settings->players;

@@ -12,12 +12,20 @@ namespace arena::match {
 namespace {
 
 /// In the order in which equal times are carried out.
-enum class Due { not_started, match_ends, phase_ends, round_ends, player_away, all_away };
+enum class Due {
+    not_started,
+    seat_ends,
+    match_ends,
+    phase_ends,
+    round_ends,
+    player_away,
+    all_away
+};
 
 struct Deadline {
     std::int64_t at_ms = 0;
     Due due = Due::match_ends;
-    std::size_t player = 0;  ///< of player_away
+    std::size_t player = 0;  ///< of seat_ends and player_away
 };
 
 class Earliest {
@@ -52,6 +60,13 @@ void offer_away(const State& state, Earliest& earliest) {
             earliest.offer({state.players[i].away_until_ms, Due::player_away, i});
 }
 
+/// Before the start: who is away for too long loses the seat.
+void offer_seats(const State& state, Earliest& earliest) {
+    for (std::size_t i = 0; i < state.players.size(); ++i)
+        if (state.players[i].joined && !state.players[i].present)
+            earliest.offer({state.players[i].away_until_ms, Due::seat_ends, i});
+}
+
 bool rounds_go_on(const State& state) {
     return state.settings->mode == Mode::battle_royale && state.round_ends_ms < state.ends_ms &&
            state.closed != CloseReason::all_solved && alive_in_round(state) > 1;
@@ -62,6 +77,7 @@ std::optional<Deadline> next_deadline(const State& state) {
     if (state.status == Status::waiting && state.settings->start_wait_ms > 0)
         earliest.offer({deadline_after(state, state.created_ms, state.settings->start_wait_ms),
                         Due::not_started});
+    if (state.status == Status::waiting) offer_seats(state, earliest);
     if (state.status != Status::active) return earliest.get();
     const bool sabotaging =
         state.settings->mode == Mode::sabotage && state.phase == Phase::sabotage;
@@ -83,6 +99,8 @@ void carry_out(Turn& turn, const Deadline& deadline) {
                 joined_count(turn.state()) >= turn.settings().players_min)
                 return start(turn);
             return turn.emit(event::Aborted{AbortReason::not_started});
+        case Due::seat_ends:
+            return turn.emit(event::Left{turn.state().players[deadline.player].user, std::nullopt});
         case Due::match_ends: return turn.emit(event::Closed{CloseReason::deadline});
         case Due::phase_ends: return end_sabotage_phase(turn);
         case Due::round_ends: return end_round(turn);

@@ -26,9 +26,11 @@ struct Join {
     std::string user, name;
     double rating = 1500;
 };
-/// A player's last connection is gone. They have away_grace_ms to come back.
+/// A player's last connection is gone. They have away_grace_ms to come back, also to a match that
+/// waits, unless they give the seat up there.
 struct Leave {
     std::string user;
+    bool gives_seat_up = false;  ///< counts while the match waits
 };
 /// A player gives up for good.
 struct Resign {

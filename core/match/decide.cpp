@@ -46,10 +46,13 @@ bool is_id(const std::string& text) {
     return !text.empty() && text.size() <= id_bytes_limit && is_utf8(text);
 }
 
-/// Everyone who was invited is here, or every seat is taken.
+/// Everyone who was invited is here, or every seat is taken; who is away is waited for.
 bool is_full(const State& state) {
     const std::size_t joined = joined_count(state);
     if (joined < state.settings->players_min) return false;
+    if (std::any_of(state.players.begin(), state.players.end(),
+                    [](const Player& p) { return p.joined && !p.present; }))
+        return false;
     return joined == (state.settings->open ? state.settings->players_max : state.players.size());
 }
 
@@ -87,9 +90,12 @@ struct Decide {
                 !std::isfinite(c.rating))
                 return refuse(RefusalCode::invalid_text);
         }
-        turn.emit(player ? event::Joined{c.user, state.players[*player].name,
-                                         state.players[*player].rating}
-                         : event::Joined{c.user, c.name, c.rating});
+        if (!player)
+            turn.emit(event::Joined{c.user, c.name, c.rating});
+        else if (const Player& known = state.players[*player]; known.joined)
+            turn.emit(event::Returned{c.user});
+        else
+            turn.emit(event::Joined{c.user, known.name, known.rating});
         if (state.settings->starts_when_full && is_full(state)) start(turn);
         return std::nullopt;
     }
@@ -97,7 +103,15 @@ struct Decide {
     Answer operator()(const command::Leave& c) const {
         const auto player = find_player(state, c.user);
         if (!player) return refuse(RefusalCode::not_a_player);
-        if (!state.is_over() && state.players[*player].present) turn.emit(event::Left{c.user});
+        const Player& who = state.players[*player];
+        if (state.status == Status::waiting) {
+            if (c.gives_seat_up && who.joined)
+                turn.emit(event::Left{c.user, std::nullopt});
+            else if (who.present)
+                turn.emit(event::Left{c.user, turn.now_ms() + turn.settings().away_grace_ms});
+        } else if (!state.is_over() && who.present) {
+            turn.emit(event::Left{c.user, std::nullopt});
+        }
         return std::nullopt;
     }
 

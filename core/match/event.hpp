@@ -48,9 +48,11 @@ struct Joined {
     double rating = 0;
     bool operator==(const Joined&) const = default;
 };
-/// While the match waits, the seat is free again.
+/// A player's last connection is gone. While the match waits, the seat is theirs until
+/// `seat_ends_ms`; without that time (their wish, or it has passed) it is free again.
 struct Left {
     std::string user;
+    std::optional<std::int64_t> seat_ends_ms;  ///< never in an active match: away_grace_ms counts
     bool operator==(const Left&) const = default;
 };
 struct Returned {

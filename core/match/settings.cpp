@@ -57,9 +57,21 @@ Found validate_players(const Settings& s) {
     return {};
 }
 
+/// Rules of play: each mode's own section.
+std::size_t problems_max(Mode mode) {
+    switch (mode) {
+        case Mode::codegolf: return 5;
+        case Mode::fastest:
+        case Mode::reverse: return 1;
+        case Mode::blitz:
+        case Mode::battle_royale:
+        case Mode::sabotage: return problems_limit;
+    }
+    return problems_limit;
+}
+
 Found validate_problems(const Settings& s) {
-    const bool single = s.mode == Mode::fastest || s.mode == Mode::reverse;
-    const auto most = single ? std::int64_t{1} : static_cast<std::int64_t>(problems_limit);
+    const auto most = static_cast<std::int64_t>(problems_max(s.mode));
     const Found count = in_range("problems", static_cast<std::int64_t>(s.problems.size()), 1, most);
     if (!count) return count;
     std::set<std::string_view> seen;

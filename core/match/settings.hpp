@@ -84,7 +84,7 @@ struct Settings {
     std::int64_t duration_ms = 30 * minute_ms;   ///< sabotage: its two phases count instead
     std::int64_t start_wait_ms = 5 * minute_ms;  ///< not started by then: aborted; 0 waits for ever
     bool starts_short = false;  ///< after start_wait_ms with who has come, if they are players_min
-    std::int64_t away_grace_ms = minute_ms;  ///< who is away longer forfeits
+    std::int64_t away_grace_ms = minute_ms;  ///< who is away longer forfeits, or loses the seat
     std::int64_t outage_min_ms =
         3 * second_ms;  ///< a longer outage extends the clock by its length
     std::size_t players_min = 2, players_max = 2;
@@ -98,6 +98,7 @@ struct Settings {
     int chat_messages_max = 10;                  ///< of one player in chat_window_ms
     std::int64_t chat_window_ms = 10 * second_ms;
     std::int64_t chat_bytes_max = 500;
+    bool maker_chose_problems = false;  ///< so that the first of `players` knows them
     bool spectators_see_sources = false;
     std::int64_t spectator_delay_ms = 0;  ///< held by the server: it shows them a state this old
     bool compile_error_is_wrong = true;   ///< CE costs what a wrong answer costs

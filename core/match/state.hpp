@@ -54,9 +54,9 @@ struct Submission {
 struct Player {
     std::string user, name;
     double rating = 0;
-    bool joined = false;             ///< was here at least once
+    bool joined = false;             ///< was here at least once; while it waits: holds a seat
     bool present = false;            ///< has a connection
-    std::int64_t away_until_ms = 0;  ///< while not present in an active match: forfeits then
+    std::int64_t away_until_ms = 0;  ///< while joined and not present: forfeits or loses the seat
     int score = 0;
     int streak = 0;
     std::vector<bool> solved;          ///< by problem: what brought points or place, and still does

@@ -40,7 +40,8 @@ private:
 
 // --- decide.cpp
 
-/// Who has not come loses the seat. REQUIRES: the match waits and players_min have come.
+/// Who has not come loses the seat; who came and is away keeps the time to come back. REQUIRES: the
+/// match waits and players_min have come.
 void start(Turn& turn);
 std::size_t joined_count(const State& state);
 

@@ -180,13 +180,9 @@ bool may_see_source(const State& state, std::size_t submission, const Viewer& vi
 bool may_see_problems_early(const State& state, const Viewer& viewer) {
     const auto* own = std::get_if<PlayerViewer>(&viewer);
     if (!own) return std::holds_alternative<OrganizerViewer>(viewer);
-    if (own->player >= state.players.size()) return false;
-    const Player& player = state.players[own->player];
     const auto& roster = state.settings->players;
-    const bool is_invited = std::any_of(roster.begin(), roster.end(),
-                                        [&](const auto& one) { return one.user == player.user; });
-    const bool is_maker = state.settings->open && roster.size() == 1;
-    return is_invited && (is_maker || player.joined);
+    return state.settings->maker_chose_problems && own->player < state.players.size() &&
+           !roster.empty() && state.players[own->player].user == roster.front().user;
 }
 
 bool may_see_problems(const State& state, const Viewer& viewer) {

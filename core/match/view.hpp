@@ -112,9 +112,8 @@ StateView view(const State& state, const Viewer& viewer);
 /// May the viewer read this submission's source now? REQUIRES: index below submissions.size().
 bool may_see_source(const State& state, std::size_t submission, const Viewer& viewer);
 
-/// May the viewer know which problems are played? Before the start only organizers and those whom
-/// the match was made for, once they are here: who made a private room, both of a pairing. Anybody
-/// else could work on them beforehand.
+/// May the viewer know which problems are played? Before the start only organizers, and who made
+/// the match if they chose them. Anybody else could work on them beforehand.
 bool may_see_problems(const State& state, const Viewer& viewer);
 bool may_see_problems_early(const State& state, const Viewer& viewer);
 

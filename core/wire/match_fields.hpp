@@ -69,6 +69,7 @@ void fields(C& c, T& s) {
     c.soft("chatMessagesMax", s.chat_messages_max);
     c.soft("chatWindowMs", s.chat_window_ms);
     c.soft("chatBytesMax", s.chat_bytes_max);
+    c.soft("makerChoseProblems", s.maker_chose_problems);
     c.soft("spectatorsSeeSources", s.spectators_see_sources);
     c.soft("spectatorDelayMs", s.spectator_delay_ms);
     c.soft("compileErrorIsWrong", s.compile_error_is_wrong);
@@ -93,9 +94,13 @@ void fields(C& c, E& e) {
     c("name", e.name);
     c("rating", e.rating);
 }
+template <class C, wire::Like<Left> E>
+void fields(C& c, E& e) {
+    c("userId", e.user);
+    c("seatEndsAt", e.seat_ends_ms);
+}
 template <class C, class E>
-requires(wire::Like<E, Left> || wire::Like<E, Returned> ||
-         wire::Like<E, MutationWanted>) void fields(C& c, E& e) {
+requires(wire::Like<E, Returned> || wire::Like<E, MutationWanted>) void fields(C& c, E& e) {
     c("userId", e.user);
 }
 template <class C, wire::Like<Assignment> E>

@@ -144,7 +144,8 @@ void Call::answer(const json& value) {
     if (route.cache_s > 0 && !is_stored_nowhere) {
         const std::string tag = etag_of(response.body);
         set_header("ETag", tag);
-        const bool shared = route.access <= Access::anyone;
+        const bool shared = route.access <= Access::anyone && !caller.is_somebody();
+        if (route.access == Access::anyone) set_header("Vary", "Authorization");
         set_header("Cache-Control", std::string(shared ? "public" : "private") +
                                         ", max-age=" + std::to_string(route.cache_s));
         if (names_tag(request.if_none_match, tag)) response = {304, "", "", {}};

@@ -25,6 +25,7 @@ public:
     std::vector<std::pair<std::string, std::string>> parameters;
     Caller caller;        ///< who; meaningless when route.access is `anyone` and no token came
     std::string address;  ///< of the client, behind a trusted proxy too
+    std::shared_ptr<void> in_flight;  ///< held while a run of this address is: one at a time
 
     /// The body as read by the row's fields. REQUIRES: the row has some.
     const nlohmann::json& body() const { return *body_; }

@@ -151,9 +151,23 @@ void run(App& app, const std::shared_ptr<Call>& call) {
     if (read_target(*call) && read_body(*call)) call->route.run(app, call);
 }
 
+/// One run of an address at a time. False: answered; such a call is none of the minute's runs.
+bool enter_run(const App& app, Call& call) {
+    if (!app.running_for->insert(call.address).second) {
+        call.refuse_later(429, "run_in_flight",
+                          "a run of your address is not over yet: one at a time", 1000);
+        return false;
+    }
+    call.in_flight = std::shared_ptr<void>(
+        nullptr,
+        [running = app.running_for, address = call.address](void*) { running->erase(address); });
+    return true;
+}
+
 /// By address, then by user, both under the route's class.
 void limit_and_run(App& app, const std::shared_ptr<Call>& call) {
     if (call->route.rate == RateClass::none || app.settings.relaxed_limits) return run(app, call);
+    if (call->route.rate == RateClass::run && !enter_run(app, *call)) return;
     const RateLimit limit = limit_of(call->route.rate);
     const std::string kind(name(call->route.rate));
     const auto refuse = [call](const Result<RateDecision>& decision) {

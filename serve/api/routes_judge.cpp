@@ -58,10 +58,6 @@ void answer_in_time(App& app, const std::shared_ptr<Call>& call, const std::stri
 
 void run_code(App& app, const std::shared_ptr<Call>& call) {
     if (refuse_language(*call)) return;
-    const bool is_first = app.running_for.insert(call->address).second;
-    if (!is_first && !app.settings.relaxed_limits)
-        return call->refuse_later(429, "run_in_flight",
-                                  "a run of your address is not over yet: one at a time", 1000);
     JudgeJob job;
     job.id = "run-" + make_id(app.now_ms());
     job.job_class = JobClass::run;
@@ -72,15 +68,15 @@ void run_code(App& app, const std::shared_ptr<Call>& call) {
     job.task = std::move(task);
     const std::string id = job.id;
     JobEvents events;
-    events.submitted = [&app, call](const Submitted& submitted) {
+    events.submitted = [call](const Submitted& submitted) {
         if (submitted.outcome == Submitted::Outcome::accepted) return;
-        app.running_for.erase(call->address);
+        call->in_flight.reset();
         call->refuse_later(503, "busy", "too many runs wait; try again",
                            std::max<std::int64_t>(1000, submitted.retry_after_ms));
     };
     events.progress = [](const TestProgress&) {};
-    events.done = [&app, call, id](const JobDone& done) {
-        app.running_for.erase(call->address);
+    events.done = [call, id](const JobDone& done) {
+        call->in_flight.reset();
         if (!call->is_answered()) answer_run(*call, id, done.outcome);
     };
     app.judge.submit(std::move(job), std::move(events));
@@ -123,12 +119,16 @@ json submission_json(const SubmissionRecord& submission, bool with_code, bool on
 }
 
 /// A match that the caller waits for or plays, with this problem: the judge would be asked outside
-/// of its rules. Empty: none.
+/// of its rules. Which problems a match will have is not found out here: to who holds a seat and
+/// may not see them it may be any. Empty: none.
 std::string match_with(const App& app, const std::string& problem_id, const std::string& user_id) {
     for (const auto& [id, room] : app.rooms->all()) {
         const match::State& state = room->state();
-        if (!state.is_over() && match::find_player(state, user_id) &&
-            match::find_problem(state, problem_id))
+        const auto player = match::find_player(state, user_id);
+        if (state.is_over() || !player) continue;
+        const bool knows = match::may_see_problems(state, match::PlayerViewer{*player});
+        if (knows ? match::find_problem(state, problem_id).has_value()
+                  : state.players[*player].joined)
             return id;
     }
     return "";
@@ -141,7 +141,8 @@ void submit(App& app, const std::shared_ptr<Call>& call) {
     const std::string match = match_with(app, call->text("problemId"), call->caller.user_id);
     if (!match.empty())
         return call->refuse(409, "in_match",
-                            "you play this problem in the match " + match + ": submit it there");
+                            "you play this problem in the match " + match +
+                                ", or may when it starts: submit it there");
     if (app.draining) return call->refuse_later(503, "restarting", "the server restarts", 3000);
     SubmissionRecord record;
     record.id = make_id(app.now_ms());

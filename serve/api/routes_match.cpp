@@ -127,7 +127,8 @@ void live(App& app, const std::shared_ptr<Call>& call) {
 void show_state(App& app, const std::shared_ptr<Call>& call) {
     app.rooms->find_or_load(call->parameter("id"), [call](const std::shared_ptr<Room>& room) {
         if (!room) return call->refuse(404, "not_found", "no match has this id");
-        call->answer(json_value(room->state_json(viewer_of(*room, call->caller), false)));
+        call->answer(
+            json_value(room->state_json(call->caller.user_id, is_organizer(call->caller), false)));
     });
 }
 

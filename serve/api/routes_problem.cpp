@@ -20,18 +20,23 @@ json summary(const ShelfProblem& problem) {
             {"memoryBytes", problem.memory_bytes}};
 }
 
-/// Hidden from those who guess at it in a reverse match, and from who looks on later than it ended.
-/// Nobody else: a room is quickly made, and would take the statement from those who need it.
+/// Hidden from those who guess at it in a reverse match, from who looks on until they have seen its
+/// end, and from callers without an account, who may be any of these. From nobody else: a room is
+/// quickly made, and would take the statement from those who need it. While the match waits, only
+/// what its maker chose is hidden: which problem the server chose, nobody shall find out.
 bool is_guessed_by(const App& app, const std::string& problem_id, const Caller& caller) {
-    if (!caller.is_somebody() || is_organizer(caller)) return false;
     for (const auto& [id, room] : app.rooms->all()) {
-        if (room->state().settings->mode != match::Mode::reverse) continue;
-        const match::Viewer viewer = room->viewer_for(caller.user_id, false);
-        const bool takes_part = !std::holds_alternative<match::SpectatorViewer>(viewer) ||
+        const match::State& now = room->state();
+        if (now.settings->mode != match::Mode::reverse || !match::find_problem(now, problem_id))
+            continue;
+        const match::Viewer viewer = room->viewer_for(caller.user_id, is_organizer(caller));
+        if (std::holds_alternative<match::OrganizerViewer>(viewer)) continue;
+        const bool takes_part = !caller.is_somebody() ||
+                                std::holds_alternative<match::PlayerViewer>(viewer) ||
                                 room->is_watched_by(caller.user_id);
-        const match::State& state = room->seen_state(viewer);
-        const bool is_played = state.status == match::Status::active;
-        if (takes_part && is_played && match::find_problem(state, problem_id)) return true;
+        const bool is_told =
+            now.status != match::Status::waiting || now.settings->maker_chose_problems;
+        if (takes_part && is_told && !room->seen_state(viewer).is_over()) return true;
     }
     return false;
 }
@@ -47,7 +52,7 @@ void show_problem(App& app, const std::shared_ptr<Call>& call) {
     if (!problem) return call->refuse(404, "not_found", "no problem has this id");
     json answer = summary(*problem);
     const bool hidden = is_guessed_by(app, problem->id, call->caller);
-    if (call->caller.is_somebody()) call->set_header("Cache-Control", "no-store");
+    if (hidden || call->caller.is_somebody()) call->set_header("Cache-Control", "no-store");
     answer["statement"] = hidden ? "" : problem->statement;
     answer["statementHidden"] = hidden;
     answer["statementFormat"] = problem->statement_format;

@@ -76,24 +76,61 @@ void add_tasks(match::Settings& settings, const std::vector<const ShelfProblem*>
     }
 }
 
+Result<void> set_lengths(match::Settings& settings, const MatchAsk& ask) {
+    match::SabotageSettings& phases = settings.sabotage;
+    const bool is_sabotage = ask.mode == match::Mode::sabotage;
+    if (ask.part_ms > 0 && !is_sabotage && ask.mode != match::Mode::battle_royale)
+        return fail(ErrorCode::usage, "'partS' means nothing for " + std::string(name(ask.mode)) +
+                                          ": it has neither rounds nor phases");
+    if (ask.part_ms > 0 && ask.duration_ms > 0 && is_sabotage)
+        return fail(ErrorCode::usage,
+                    "'durationS' and 'partS' both say how long sabotage is: give one");
+    if (ask.part_ms > 0) settings.royale.round_ms = ask.part_ms;
+    if (ask.duration_ms > 0) settings.duration_ms = ask.duration_ms;
+    if (!is_sabotage) return {};
+    const std::int64_t whole_ms = phases.sabotage_ms + phases.repair_ms;
+    if (ask.part_ms > 0) {
+        phases.sabotage_ms = phases.repair_ms = ask.part_ms;
+    } else if (ask.duration_ms > 0) {
+        phases.sabotage_ms = ask.duration_ms * phases.sabotage_ms / whole_ms;
+        phases.repair_ms = ask.duration_ms - phases.sabotage_ms;
+    }
+    settings.duration_ms = phases.sabotage_ms + phases.repair_ms;
+    return {};
+}
+
+/// All but players and problems.
+Result<match::Settings> rules_for(const MatchAsk& ask) {
+    match::Settings settings = ask.like ? *ask.like : match::default_settings(ask.mode);
+    settings.problems.clear();
+    settings.sabotage.tasks.clear();
+    settings.seed = ask.seed;
+    settings.maker_chose_problems = !ask.problems.empty();
+    if (ask.like) return settings;
+    settings.starts_when_full = ask.starts_when_full;
+    settings.spectators_see_sources = ask.spectators_see_sources;
+    settings.spectator_delay_ms = ask.spectator_delay_ms;
+    if (ask.players_max > 0) settings.players_max = ask.players_max;
+    const auto lengths = set_lengths(settings, ask);
+    if (!lengths) return tl::unexpected<Error>(lengths.error());
+    return settings;
+}
+
+std::size_t wanted_problems(const match::Settings& settings, const MatchAsk& ask) {
+    if (ask.mode == match::Mode::sabotage) return settings.players_max;
+    return ask.like ? ask.like->problems.size() : problem_count(ask.mode);
+}
+
 }  // namespace
 
 Result<match::Settings> choose_match(const ProblemShelf& shelf, const MatchAsk& ask) {
-    match::Settings settings = match::default_settings(ask.mode);
-    settings.problems.clear();
+    auto rules = rules_for(ask);
+    if (!rules) return rules;
+    match::Settings settings = *std::move(rules);
     settings.players = ask.players;
-    settings.seed = ask.seed;
-    settings.spectator_delay_ms = ask.spectator_delay_ms;
-    if (ask.duration_ms > 0) settings.duration_ms = ask.duration_ms;
-    if (ask.part_ms > 0) {
-        settings.royale.round_ms = ask.part_ms;
-        settings.sabotage.sabotage_ms = settings.sabotage.repair_ms = ask.part_ms;
-    }
-    if (ask.players_max > 0) settings.players_max = ask.players_max;
     settings.players_max = std::max(settings.players_max, ask.players.size());
     settings.open = ask.players.size() < settings.players_max;
-    const std::size_t wanted =
-        ask.mode == match::Mode::sabotage ? settings.players_max : problem_count(ask.mode);
+    const std::size_t wanted = wanted_problems(settings, ask);
     auto problems = named(shelf, ask);
     if (!problems) return tl::unexpected<Error>(problems.error());
     if (problems->empty())

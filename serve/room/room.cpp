@@ -39,7 +39,10 @@ struct Room::Pending {
 };
 
 Room::Room(App& app, std::string id, std::string room_code)
-    : app_(app), id_(std::move(id)), code_(std::move(room_code)) {}
+    : app_(app),
+      id_(std::move(id)),
+      code_(std::move(room_code)),
+      outages_seen_(app.store.last_outage().number) {}
 
 Room::~Room() {
     if (timer_) app_.reactor.cancel(timer_);
@@ -51,6 +54,7 @@ void Room::command(const match::Command& command, TellCaller told, Beside beside
         if (told) told({{}, Error{ErrorCode::host, "the store cannot be written"}, durable_seq_});
         return;
     }
+    look_for_outage();  // before any deadline that it moves
     match::Decision decision = match::decide(head_, command, app_.now_ms());
     if (decision.events.empty()) {
         if (told) told({decision.refusal, {}, durable_seq_});
@@ -134,7 +138,7 @@ void Room::on_failed(const std::shared_ptr<Pending>& pending, const Error& error
     if (pending->failed) return;
     app_.log.warn("room: the store refused events", {{"match", id_}, {"why", error.message}});
     broken_ = true;
-    broken_since_ms_ = app_.now_ms();
+    owe_outage(app_.reactor.now_us());
     const auto lost = std::exchange(pending_, {});
     for (const auto& one : lost) {
         one->failed = true;
@@ -184,9 +188,33 @@ void Room::reload() {
                 room->act_on(event);
             }
             // nobody could play meanwhile: that is an outage like any other
-            room->command(match::command::Outage{room->app_.now_ms() - room->broken_since_ms_}, {});
+            room->look_for_outage();
+            room->settle_outage();
             room->arm_timer();
         });
+}
+
+/// An outage is one for every match, whether it wrote meanwhile or not.
+void Room::look_for_outage() {
+    const Store::Outage last = app_.store.last_outage();
+    if (last.number == outages_seen_) return;
+    outages_seen_ = last.number;
+    owe_outage(last.since_us);
+    if (!broken_) settle_outage();
+}
+
+void Room::owe_outage(std::int64_t since_us) {
+    owed_since_us_ = owed_since_us_ == 0 ? since_us : std::min(owed_since_us_, since_us);
+}
+
+/// Once, from its beginning to now; the store may have gone away again.
+void Room::settle_outage() {
+    const std::int64_t since_us = std::exchange(owed_since_us_, 0);
+    if (since_us == 0 || !head_.settings) return;
+    const std::int64_t away_ms = (app_.reactor.now_us() - since_us) / 1000;
+    command(match::command::Outage{away_ms}, [this, since_us](const Told& told) {
+        if (told.error) owe_outage(since_us);
+    });
 }
 
 void Room::arm_timer() {

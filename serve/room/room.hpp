@@ -69,13 +69,15 @@ public:
     /// Takes the journal and the submissions of a match that another process began.
     /// REQUIRES: nothing was decided yet.
     void restore(std::vector<match::Event> events, std::vector<SubmissionRecord> submissions);
-    /// After restore(): extends the clock, marks everyone away, judges what has no verdict.
+    /// After restore(): extends the clock, marks everyone away, judges what has no verdict. Who
+    /// waited for the start keeps the seat for as long as who is away from a match.
     void resume(std::int64_t away_ms);
 
     /// Sends what came after `since`, or the whole state; then everything new. `watcher` is watched
     /// until unwatch() or the end of its connection.
     void watch(std::shared_ptr<Watcher> watcher, std::optional<std::int64_t> since);
-    void unwatch(const ws::Connection* connection);
+    /// `gives_seat_up`: it is the player's wish, and no broken connection that may come again.
+    void unwatch(const ws::Connection* connection, bool gives_seat_up);
     /// A player who took a seat without a connection: away if none comes soon.
     void expect_player(const std::string& user_id);
 
@@ -84,13 +86,17 @@ public:
 
     /// The journal as this viewer may see it, for a replay.
     std::string replay_json(const match::Viewer& viewer) const;
-    std::string state_json(const match::Viewer& viewer, bool reset) const;
+    std::string state_json(const std::string& user_id, bool is_organizer, bool reset) const;
 
     /// The state that this viewer looks at: the match's, or for late spectators what it was.
     const match::State& seen_state(const match::Viewer& viewer) const;
 
-    /// The viewer that `user_id` is: a player of the match, or a spectator.
+    /// The viewer that `user_id` is: a player of the match, or a spectator. Good until the next
+    /// event: seats move.
     match::Viewer viewer_for(const std::string& user_id, bool is_organizer) const;
+
+    /// To be called now and then: extends the clock when the store was away and is back.
+    void look_for_outage();
 
 private:
     struct Pending;
@@ -110,7 +116,11 @@ private:
     void on_test(const std::string& submission_id, const TestProgress& progress);
     void on_judged(const std::string& submission_id, std::int64_t epoch, const JobDone& job);
     void plant_mutation(const std::string& user);
-    void player_came_or_left(const std::string& user_id);
+    void player_came_or_left(const std::string& user_id, bool gives_seat_up);
+    match::Viewer viewer_of(const Watcher& watcher) const;
+    void tell_missed(Watcher& watcher, const match::Viewer& viewer, std::int64_t before_seq) const;
+    void owe_outage(std::int64_t since_us);
+    void settle_outage();
     void send_state(Watcher& watcher, bool reset) const;
 
     App& app_;
@@ -119,8 +129,9 @@ private:
     std::vector<match::Event> events_;  ///< durable ones
     std::int64_t durable_seq_ = 0;
     std::deque<std::shared_ptr<Pending>> pending_;
-    bool broken_ = false;  ///< the store failed; reload() is on its way
-    std::int64_t broken_since_ms_ = 0;
+    bool broken_ = false;             ///< the store failed; reload() is on its way
+    std::int64_t owed_since_us_ = 0;  ///< monotonic: not yet made up for since then; 0: nothing
+    std::int64_t outages_seen_;       ///< of the store, by its number
     std::vector<std::shared_ptr<Watcher>> watchers_;
     match::State delayed_;  ///< what spectators see, when they see it late
     std::size_t delayed_events_ = 0;

@@ -101,8 +101,9 @@ private:
 
 std::size_t Room::spectators() const {
     return static_cast<std::size_t>(
-        std::count_if(watchers_.begin(), watchers_.end(),
-                      [](const auto& watcher) { return watcher->is_spectator(); }));
+        std::count_if(watchers_.begin(), watchers_.end(), [this](const auto& watcher) {
+            return std::holds_alternative<match::SpectatorViewer>(viewer_of(*watcher));
+        }));
 }
 
 bool Room::is_watched_by(const std::string& user_id) const {
@@ -117,17 +118,21 @@ const match::State& Room::seen_state(const match::Viewer& viewer) const {
 }
 
 match::Viewer Room::viewer_for(const std::string& user_id, bool is_organizer) const {
-    if (const auto player = match::find_player(head_, user_id)) return match::PlayerViewer{*player};
-    if (is_organizer) return match::OrganizerViewer{};
-    return match::SpectatorViewer{};
+    return viewer_in(head_, user_id, is_organizer);
 }
 
-std::string Room::state_json(const match::Viewer& viewer, bool reset) const {
-    const bool late = &seen_state(viewer) == &delayed_;
+match::Viewer Room::viewer_of(const Watcher& watcher) const {
+    return viewer_in(head_, watcher.user_id, watcher.is_organizer);
+}
+
+std::string Room::state_json(const std::string& user_id, bool is_organizer, bool reset) const {
+    const match::Viewer now = viewer_for(user_id, is_organizer);
+    const bool late = &seen_state(now) == &delayed_;
     // nobody is told what is not durable: behind the head, the state is folded anew
     const bool is_ahead = !late && head_.seq > durable_seq_;
     const match::State durable = is_ahead ? match::fold(events_) : match::State();
-    const match::State& state = is_ahead ? durable : seen_state(viewer);
+    const match::State& state = is_ahead ? durable : seen_state(now);
+    const match::Viewer viewer = is_ahead ? viewer_in(durable, user_id, is_organizer) : now;
     const std::int64_t late_ms = late ? head_.settings->spectator_delay_ms : 0;
     const std::int64_t now_ms = app_.now_ms();
     return wire::client_state(match::view(state, viewer), now_ms,
@@ -145,8 +150,9 @@ std::string Room::replay_json(const match::Viewer& viewer) const {
 }
 
 void Room::send_state(Watcher& watcher, bool reset) const {
-    watcher.told_seq = &seen_state(watcher.viewer) == &delayed_ ? delayed_.seq : durable_seq_;
-    watcher.connection->send(ws::text_frame(state_json(watcher.viewer, reset)));
+    watcher.told_seq = &seen_state(viewer_of(watcher)) == &delayed_ ? delayed_.seq : durable_seq_;
+    watcher.connection->send(
+        ws::text_frame(state_json(watcher.user_id, watcher.is_organizer, reset)));
 }
 
 void Room::watch(std::shared_ptr<Watcher> watcher, std::optional<std::int64_t> since) {
@@ -154,55 +160,70 @@ void Room::watch(std::shared_ptr<Watcher> watcher, std::optional<std::int64_t> s
     std::erase_if(watchers_, [&](const auto& one) {
         return one->connection.get() == watcher->connection.get();
     });
-    const bool late = &seen_state(watcher->viewer) == &delayed_;
+    const match::Viewer viewer = viewer_of(*watcher);
+    const match::State& state = seen_state(viewer);
+    const bool late = &state == &delayed_;
     const std::size_t shown = late ? delayed_events_ : events_.size();
     const bool can_resume = since && *since >= 0 && *since <= static_cast<std::int64_t>(shown);
     if (can_resume) {
-        const match::State& state = seen_state(watcher->viewer);
+        bool opens = false;
         for (std::size_t i = static_cast<std::size_t>(*since); i < shown; ++i) {
-            const match::EventView seen = match::view_event(state, events_[i], watcher->viewer);
+            const match::EventView seen = match::view_event(state, events_[i], viewer);
             watcher->connection->send(ws::text_frame(wire::client_event(id_, seen)));
+            opens = opens || opens_problems(state, events_[i], viewer);
         }
         watcher->told_seq = static_cast<std::int64_t>(shown);
+        if (opens) send_state(*watcher, false);
     } else {
         send_state(*watcher, since.has_value());
     }
     watchers_.push_back(std::move(watcher));
 }
 
-void Room::unwatch(const ws::Connection* connection) {
+void Room::unwatch(const ws::Connection* connection, bool gives_seat_up) {
     const auto found = std::find_if(watchers_.begin(), watchers_.end(), [&](const auto& watcher) {
         return watcher->connection.get() == connection;
     });
     if (found == watchers_.end()) return;
     const std::shared_ptr<Watcher> gone = *found;
     watchers_.erase(found);
-    if (gone->is_player()) player_came_or_left(gone->user_id);
+    player_came_or_left(gone->user_id, gives_seat_up);
 }
 
 void Room::expect_player(const std::string& user_id) {
     app_.reactor.after(expect_ms, [weak = weak_from_this(), user_id] {
-        if (const auto room = weak.lock()) room->player_came_or_left(user_id);
+        if (const auto room = weak.lock()) room->player_came_or_left(user_id, false);
     });
 }
 
 /// A player is away when the last of their connections is gone.
-void Room::player_came_or_left(const std::string& user_id) {
-    const bool is_here = std::any_of(watchers_.begin(), watchers_.end(), [&](const auto& watcher) {
-        return watcher->is_player() && watcher->user_id == user_id;
-    });
-    if (!is_here && !head_.is_over()) command(match::command::Leave{user_id}, {});
+void Room::player_came_or_left(const std::string& user_id, bool gives_seat_up) {
+    const bool plays = !head_.is_over() && match::find_player(head_, user_id).has_value();
+    if (plays && !is_watched_by(user_id))
+        command(match::command::Leave{user_id, gives_seat_up}, {});
+}
+
+/// Who looked on late and has a seat now is told what lies between.
+void Room::tell_missed(Watcher& watcher, const match::Viewer& viewer,
+                       std::int64_t before_seq) const {
+    for (std::int64_t seq = watcher.told_seq + 1; seq < before_seq; ++seq) {
+        const match::Event& event = events_[static_cast<std::size_t>(seq - 1)];
+        watcher.connection->send(
+            ws::text_frame(wire::client_event(id_, match::view_event(head_, event, viewer))));
+    }
 }
 
 void Room::deliver(const match::Event& event) {
     EventFrames frames(id_, head_, event);
     const bool late = head_.settings->spectator_delay_ms > 0;
     for (const auto& watcher : watchers_) {
-        if (late && watcher->is_spectator()) continue;
         if (watcher->told_seq >= event.seq) continue;
+        const match::Viewer viewer = viewer_of(*watcher);
+        if (late && std::holds_alternative<match::SpectatorViewer>(viewer)) continue;
+        tell_missed(*watcher, viewer, event.seq);
         watcher->told_seq = event.seq;
-        watcher->connection->send(frames.of(watcher->viewer));
-        if (opens_problems(head_, event, watcher->viewer)) send_state(*watcher, false);
+        watcher->connection->send(frames.of(viewer));
+        if (opens_problems(head_, event, viewer)) send_state(*watcher, false);
     }
     if (late && !delay_timer_) deliver_to_spectators();
 }
@@ -214,12 +235,14 @@ void Room::deliver_to_spectators() {
     while (delayed_events_ < events_.size() && events_[delayed_events_].at_ms <= until_ms) {
         const match::Event& event = events_[delayed_events_++];
         match::apply(delayed_, event);
+        const match::Viewer spectator = match::SpectatorViewer{};
         EventFrames frames(id_, delayed_, event);
         for (const auto& watcher : watchers_) {
-            if (!watcher->is_spectator() || watcher->told_seq >= event.seq) continue;
+            if (watcher->told_seq >= event.seq) continue;
+            if (!std::holds_alternative<match::SpectatorViewer>(viewer_of(*watcher))) continue;
             watcher->told_seq = event.seq;
-            watcher->connection->send(frames.of(watcher->viewer));
-            if (opens_problems(delayed_, event, watcher->viewer)) send_state(*watcher, false);
+            watcher->connection->send(frames.of(spectator));
+            if (opens_problems(delayed_, event, spectator)) send_state(*watcher, false);
         }
     }
     delay_timer_ = 0;
@@ -233,10 +256,11 @@ void Room::deliver_to_spectators() {
 
 void Room::tick(std::int64_t now_ms) {
     if (watchers_.empty() || head_.status != match::Status::active) return;
+    const bool delays = head_.settings->spectator_delay_ms > 0;
     std::map<const match::State*, ws::Frame> frames;
     for (const auto& watcher : watchers_) {
         if (!watcher->ticks) continue;
-        const match::State& state = seen_state(watcher->viewer);
+        const match::State& state = delays ? seen_state(viewer_of(*watcher)) : head_;
         const std::int64_t then_ms =
             &state == &delayed_ ? now_ms - head_.settings->spectator_delay_ms : now_ms;
         if (state.status != match::Status::active) continue;
@@ -259,7 +283,7 @@ void Room::on_test(const std::string& submission_id, const TestProgress& progres
     ws::Frame frame;
     for (const auto& watcher : watchers_) {
         if (watcher->user_id != head_.players[player].user) continue;
-        if (!match::may_see_tests(head_, player, watcher->viewer)) continue;
+        if (!match::may_see_tests(head_, player, viewer_of(*watcher))) continue;
         if (!frame) {
             nlohmann::json data = json_value(to_json(progress));
             data["submission"] = submission_id;

@@ -203,6 +203,7 @@ void Rooms::tick_later() {
 void Rooms::tick() {
     std::erase_if(slots_[slot_], [](const auto& room) { return room.expired(); });
     if (slot_ == 0) {
+        for (const auto& [id, room] : rooms_) room->look_for_outage();
         let_go_of_finished();
         note_alive();
     }

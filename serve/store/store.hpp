@@ -175,6 +175,12 @@ public:
     virtual Result<void> write(WriteJob job) = 0;
     virtual Result<void> read(ReadJob job) = 0;
     virtual Health health() const = 0;
+    /// The last time that nothing could be written, once it is over.
+    struct Outage {
+        std::int64_t number = 0;    ///< from 1; 0: there was none
+        std::int64_t since_us = 0;  ///< monotonic: the last that was known to be kept before it
+    };
+    virtual Outage last_outage() const = 0;  ///< cheap
     /// Waits for what was accepted, then refuses.
     virtual void close() = 0;
 };

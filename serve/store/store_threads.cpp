@@ -123,6 +123,8 @@ public:
         return health;
     }
 
+    Outage last_outage() const override { return health_.last_outage(); }
+
     void close() override {
         writes_.close();
         reads_.close();
@@ -166,7 +168,10 @@ private:
             if (!asked) there = tl::unexpected(asked.error());
         }
         writer_->rollback();
-        if (!there) health_.failed(there.error().message);
+        if (there)
+            health_.is_there();
+        else
+            health_.failed(there.error().message);
     }
 
     /// Refuses everything until a write succeeds, or the store is closed.

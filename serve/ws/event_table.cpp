@@ -62,8 +62,7 @@ void watch_room(const std::shared_ptr<Session>& session, const std::shared_ptr<R
     watcher->connection = session->connection();
     watcher->user_id = session->caller().user_id;
     const Role role = session->caller().role;
-    watcher->viewer =
-        room->viewer_for(watcher->user_id, role == Role::organizer || role == Role::admin);
+    watcher->is_organizer = role == Role::organizer || role == Role::admin;
     watcher->ticks = flag_of(data, "ticks", true);
     std::optional<std::int64_t> since;
     if (const auto found = data.find("since"); found != data.end() && found->is_number_integer())
@@ -219,7 +218,12 @@ const std::vector<ClientEvent>& client_events() {
          join_fields(), "{seq, player}; then match:state, or the events after since", join_match},
         {"spectate:join", "the same for spectators", Right::viewer, join_fields(), "{seq, player}",
          join_match},
-        {"match:leave", "looks away", Right::viewer, {match_field()}, "{}", leave_match},
+        {"match:leave",
+         "looks away; gives up the seat in a match that waits",
+         Right::viewer,
+         {match_field()},
+         "{}",
+         leave_match},
         {"match:submit",
          "submits a source",
          Right::member,

@@ -178,7 +178,7 @@ bool Session::watch(const std::shared_ptr<Room>& room) {
 
 void Session::unwatch(const std::string& match_id) {
     watched_.erase(match_id);
-    if (const auto room = app_.rooms->find(match_id)) room->unwatch(connection_.get());
+    if (const auto room = app_.rooms->find(match_id)) room->unwatch(connection_.get(), true);
 }
 
 void Session::hear_chat(bool on) {
@@ -189,7 +189,7 @@ void Session::hear_chat(bool on) {
 void Session::on_closed() {
     const std::set<std::string> watched = std::exchange(watched_, {});
     for (const std::string& match_id : watched)
-        if (const auto room = app_.rooms->find(match_id)) room->unwatch(connection_.get());
+        if (const auto room = app_.rooms->find(match_id)) room->unwatch(connection_.get(), false);
     if (hears_chat_) app_.crowd.hear_chat(connection_, false);
     if (!caller_.is_somebody()) return;
     app_.crowd.remove(caller_.user_id, connection_.get());

@@ -93,6 +93,14 @@ void Rules::check_kind(const State& before, const Event& event) {
         check_claim(before, solved->submission);
     } else if (const auto* out = std::get_if<event::Eliminated>(&event.body)) {
         score_when_out_[out->user] = before.players[*find_player(before, out->user)].score;
+    } else if (const auto* left = std::get_if<event::Left>(&event.body)) {
+        const Player& player = before.players[*find_player(before, left->user)];
+        require(player.present || (before.status == Status::waiting && player.joined),
+                "somebody leaves who is not here");
+        if (left->seat_ends_ms)
+            require(before.status == Status::waiting &&
+                        *left->seat_ends_ms == event.at_ms + before.settings->away_grace_ms,
+                    "a seat is not kept for the grace time");
     } else if (std::holds_alternative<event::Submitted>(event.body)) {
         require(!before.closed && event.at_ms < before.ends_ms, "accepted after the deadline");
     } else if (const auto* forfeit = std::get_if<event::Forfeited>(&event.body)) {
@@ -151,12 +159,13 @@ void Rules::follow(const State& state, const Event& event) {
     require(!connected || complete, "a client misses an event or gets one twice");
 }
 
-/// What was sent live is what a later reader is sent, until the end opens everything.
+/// What was sent live is what a later reader is sent, until the end opens everything; but for the
+/// first event, whose problems show from the start on.
 void Rules::check_client() const {
     const auto player = find_player(world_.state, follows_);
     if (!player) return;
     State before_end = fold(std::span(world_.log).first(world_.log.size() - 1));
-    for (std::size_t i = 0; i < seen_.size() && i + 1 < world_.log.size(); ++i)
+    for (std::size_t i = 1; i < seen_.size() && i + 1 < world_.log.size(); ++i)
         require(seen_[i] == view_event(before_end, world_.log[i], PlayerViewer{*player}),
                 "an event looks different to one who comes back");
 }

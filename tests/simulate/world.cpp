@@ -88,6 +88,12 @@ void World::plan_player(const PlayerSetting& player) {
     const std::string& user = player.user;
     const std::int64_t here = created_ms + random_.between(1, 2000);
     plan(here, command::Join{user, "", 0});
+    if (random_.chance(1, 10)) {  // and away again, often before the others have come
+        const std::int64_t away = here + random_.between(1, 1500);
+        plan(away, command::Leave{user, random_.chance(1, 4)});
+        if (random_.chance(5, 6))
+            plan(away + random_.between(1, 70'000), command::Join{user, "", 0});
+    }
     const std::int64_t horizon =
         settings_.mode == Mode::sabotage ? 25 * minute_ms : settings_.duration_ms;
     const std::int64_t tries = random_.between(0, 5);

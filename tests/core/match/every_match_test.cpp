@@ -156,11 +156,92 @@ TEST_CASE("match waiting: seats, strangers, start", "[match]") {
     scene.give(command::Join{"x", "X", 1700}, 1);
     scene.give(command::Join{"y", "Y", 1700}, 1);
     CHECK(scene.give(command::Join{"z", "Z", 1700}, 1) == RefusalCode::match_full);
-    scene.give(command::Leave{"y"}, 2);
+    scene.give(command::Leave{"y", true}, 2);
     CHECK(scene.give(command::Join{"z", "Z", 1700}, 3) == std::nullopt);
     scene.give(command::Start{}, 4);
     CHECK(scene.state.players.size() == 3);  // b was invited and never came
     CHECK(scene.give(command::Join{"b", "", 0}, 5) == RefusalCode::already_started);
+}
+
+TEST_CASE("match waiting: who is away keeps the seat for the grace time", "[match]") {
+    Settings s = test::settings(Mode::blitz, 1, 1);
+    s.open = true;
+    s.players_max = 3;
+    Scene scene(s, false);
+    for (const char* user : {"a", "x"}) scene.give(command::Join{user, user, 1700}, 1);
+    scene.give(command::Leave{"x"}, 10);
+    CHECK(scene.latest<event::Left>().seat_ends_ms == test::start_ms + 70'000);
+    CHECK(next_timer(scene.state) == test::start_ms + 70'000);
+    scene.give(command::Join{"y", "Y", 1700}, 20);
+    CHECK(scene.give(command::Join{"z", "Z", 1700}, 20) == RefusalCode::match_full);
+    CHECK(scene.state.status == Status::waiting);  // full, but x is away
+    scene.give(command::Join{"x", "", 0}, 69);
+    CHECK(scene.count<event::Returned>() == 1);
+    CHECK(scene.state.status == Status::active);
+}
+
+TEST_CASE("match waiting: who is away for longer loses the seat, and the maker not the roster's",
+          "[match]") {
+    Settings s = test::settings(Mode::blitz, 1, 1);
+    s.open = true;
+    s.players_max = 3;
+    Scene scene(s, false);
+    for (const char* user : {"a", "x"}) scene.give(command::Join{user, user, 1700}, 1);
+    for (const char* user : {"a", "x"}) scene.give(command::Leave{user}, 10);
+    scene.give(command::Leave{"x"}, 20);  // away already
+    scene.wake(69);
+    CHECK(scene.count<event::Left>() == 2);
+    scene.wake(70);
+    CHECK(scene.count<event::Left>() == 4);
+    CHECK(!scene.latest<event::Left>().seat_ends_ms);
+    REQUIRE(scene.state.players.size() == 1);
+    CHECK(!scene.player("a").joined);
+    CHECK(next_timer(scene.state) == test::start_ms + 300'000);
+    scene.give(command::Join{"a", "", 0}, 80);
+    CHECK(scene.count<event::Joined>() == 3);
+}
+
+TEST_CASE("match waiting: the host takes who is away along, who then forfeits in time", "[match]") {
+    Settings s = test::settings(Mode::blitz, 1, 1);
+    s.open = true;
+    s.players_max = 4;
+    s.starts_when_full = false;
+    Scene scene(s, false);
+    for (const char* user : {"a", "x", "y"}) scene.give(command::Join{user, user, 1700}, 1);
+    scene.give(command::Leave{"x"}, 10);
+    scene.give(command::Leave{"y", true}, 10);
+    CHECK(scene.give(command::Start{}, 30) == std::nullopt);
+    REQUIRE(scene.state.players.size() == 2);
+    CHECK(!scene.player("x").present);
+    scene.wake(69);
+    CHECK(!scene.state.is_over());
+    scene.wake(70);
+    CHECK(scene.order() == "a x");
+}
+
+TEST_CASE("match waiting: an outage gives who is away its length", "[match]") {
+    Settings s = test::settings(Mode::blitz, 1, 1);
+    s.open = true;
+    s.players_max = 3;
+    Scene scene(s, false);
+    for (const char* user : {"a", "x"}) scene.give(command::Join{user, user, 1700}, 1);
+    scene.give(command::Leave{"x"}, 10);
+    scene.give(command::Outage{100'000}, 115);
+    CHECK(next_timer(scene.state) == test::start_ms + 170'000);
+}
+
+TEST_CASE("match waiting: a journal without kept seats frees them at once", "[match]") {
+    Settings s = test::settings(Mode::blitz, 1, 1);
+    s.open = true;
+    s.players_max = 3;
+    Scene scene(s, false);
+    for (const char* user : {"a", "x"}) scene.give(command::Join{user, user, 1700}, 1);
+    State state = scene.state;
+    for (const char* user : {"a", "x"})
+        apply(state, {state.seq + 1, state.last_ms, event::Left{user, std::nullopt}});
+    REQUIRE(state.players.size() == 1);
+    CHECK(!state.players[0].joined);
+    CHECK(next_timer(state) == test::start_ms + 300'000);
 }
 
 TEST_CASE("match waiting: not started in time is aborted", "[match]") {
@@ -191,7 +272,7 @@ TEST_CASE("match waiting: one that may start short goes on without who did not c
 
     Scene few(s, false);
     for (const char* user : {"a", "b", "c", "d"}) few.give(command::Join{user, "", 0}, 1);
-    few.give(command::Leave{"d"}, 2);
+    few.give(command::Leave{"d", true}, 2);
     few.wake(20);
     CHECK(few.latest<event::Aborted>().reason == AbortReason::not_started);
 }
@@ -220,6 +301,9 @@ TEST_CASE("match settings: what breaks a rule is named", "[match]") {
     CHECK(validate(s).error().message == "match settings: problem P1 stands twice");
     s = test::settings(Mode::fastest, 2, 2);
     CHECK(validate(s).error().message == "match settings: problems is 2; it must be 1 to 1");
+    CHECK(validate(test::settings(Mode::codegolf, 2, 5)).has_value());
+    CHECK(validate(test::settings(Mode::codegolf, 2, 6)).error().message ==
+          "match settings: problems is 6; it must be 1 to 5");
     s = test::sabotage_settings();
     s.sabotage.tasks.pop_back();
     CHECK(validate(s).error().message == "match settings: sabotage: 1 tasks for up to 2 players");

@@ -51,6 +51,8 @@ TEST_CASE("view: which problems, before the start, to who chose them") {
     s.starts_when_full = false;
     s.open = true;
     s.players.resize(1);
+    CHECK(view(Scene(s, false).state, a).problems.empty());  // the server chose them
+    s.maker_chose_problems = true;
     Scene scene(s, false);
     CHECK(view(scene.state, a).problems.size() == 2);
     scene.give(command::Join{"a", "a", 1500}, 1);
@@ -70,16 +72,16 @@ TEST_CASE("view: which problems, before the start, to who chose them") {
     CHECK(seen<event::Created>(scene, b)->settings.problems.size() == 2);
 }
 
-TEST_CASE("view: which problems, to those who were paired, once they are here") {
+TEST_CASE("view: which problems, to those who were paired, when it starts") {
     Settings s = test::settings(Mode::blitz, 2, 2);
     s.open = false;
     Scene scene(s, false);
     CHECK(view(scene.state, a).problems.empty());
     scene.give(command::Join{"a", "", 0}, 1);
-    CHECK(view(scene.state, a).problems.size() == 2);
-    CHECK(view(scene.state, b).problems.empty());
-    CHECK(view(scene.state, spectator).problems.empty());
+    for (const Viewer& viewer : {a, b, spectator})
+        CHECK(view(scene.state, viewer).problems.empty());
     scene.give(command::Join{"b", "", 0}, 2);
+    CHECK(view(scene.state, a).problems.size() == 2);
     CHECK(view(scene.state, spectator).problems.size() == 2);
 }
 

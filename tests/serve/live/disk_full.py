@@ -3,7 +3,8 @@
 
 New writes are refused with 503 and acks with store_unavailable, reading goes on, nothing that was
 acknowledged is lost, and once there is room again the server takes writes by itself: the same
-process, the same match, whose clock is extended by the time that nobody could play.
+process, the same matches, whose clocks are extended by the time that nobody could play, also where
+nobody tried to.
 
   disk_full.py ARENA PROBLEMS      exit status 77: no small disk can be mounted here
 """
@@ -15,6 +16,7 @@ import tempfile
 import time
 
 from arena_server import Client, Server
+from match_room import enter, room
 
 WRONG = "print('certainly wrong')\n"
 
@@ -51,6 +53,8 @@ def run(server, folder):
     clients = [Client(server, one["token"]) for one in (ann, bob)]
     for client in clients:
         assert "data" in client.call("match:join", {"match": match, "since": 0}), client.log
+    quiet = room(server, ann, bob)
+    idle = [enter(server, one, quiet) for one in (ann, bob)]
     kept = submit(clients[0], match)["data"]["submission"]
     served_by = server.server_pid()
 
@@ -72,12 +76,17 @@ def run(server, folder):
 
     os.unlink(ballast)
     until("there is room again", lambda: server.get("/health/ready")[0] == 200)
+    clock = idle[0].wait_event("match:clock", 5)
+    assert clock and clock["data"]["byMs"] > 4000, "the clock of an idle match was not extended"
     until("the match goes on", lambda: "data" in submit(clients[1], match))
     assert clients[0].wait_event("match:clock"), "the clock was not extended"
     until("the verdict", lambda: server.get("/api/submissions/" + kept, ann["token"])[1]
           .get("verdict") == "WA")
     assert "data" in clients[1].call("match:resign", {"match": match})
     assert clients[0].wait_event("match:end"), clients[0].log
+    clocks = [[one["data"]["byMs"] for one in client.log if one.get("event") == "match:clock"]
+              for client in (clients[0], idle[0])]
+    assert all(len(one) == 1 for one in clocks), clocks
     numbers = [one["seq"] for one in clients[0].log
                if one.get("match") == match and one.get("seq")]
     assert numbers == list(range(1, len(numbers) + 1)), numbers

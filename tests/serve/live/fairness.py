@@ -3,8 +3,9 @@
 
   fairness.py ARENA PROBLEMS
 
-Matches as spectators see them late; the judge for practice while the problem is played; which
-problems wait; statements of reverse matches; runs of strangers beside live judging.
+Matches as spectators see them late, also by what is refused; sources that spectators may see; the
+judge for practice while the problem is played; which problems wait; statements of reverse matches;
+runs of strangers beside live judging.
 """
 
 import sys
@@ -61,6 +62,68 @@ def check_delay(server, admin, ann, bob, eve):
         client.close()
 
 
+def probes(server, match, code, account):
+    """What an onlooker could tell the end by."""
+    return [code_of(server.post(f"/api/matches/{match}/rematch", {}, account["token"])),
+            code_of(server.post("/api/battle/join", {"code": code}, account["token"])),
+            server.get(f"/api/battle/{code}", account["token"])]
+
+
+def check_delayed_refusals(server, ann, bob, eve):
+    delay = 4
+    match = room(server, ann, bob, spectatorDelayS=delay, durationS=60)
+    code = server.codes[match]
+    assert server.get(f"/api/battle/{code}", eve["token"])[1]["players"] == []
+    assert len(server.get(f"/api/battle/{code}", ann["token"])[1]["players"]) == 2
+    first, second = enter(server, ann, match), enter(server, bob, match)
+    while len(server.get(f"/api/battle/{code}", eve["token"])[1]["players"]) < 2:
+        time.sleep(0.1)
+    before = probes(server, match, code, eve)
+    assert before[:2] == [(403, "not_allowed"), (409, "already_started")], before
+    second.call("match:resign", {"match": match})
+    assert first.wait_event("match:end"), first.log
+    ended = time.time()
+    assert probes(server, match, code, eve) == before, probes(server, match, code, eve)
+    assert time.time() < ended + delay - 1, "too slow to tell"
+    assert server.get(f"/api/battle/{code}", ann["token"])[0] == 404
+    while server.get(f"/api/battle/{code}", eve["token"])[0] != 404:
+        assert time.time() < ended + 30
+        time.sleep(0.1)
+    for client in (first, second):
+        client.close()
+
+
+def check_caches(server, ann):
+    """A cache on the way keeps apart what depends on who asks."""
+    for path in ("/api/matches", f"/api/rating/{ann['user']['name']}/history", "/api/problems"):
+        for token in (None, ann["token"]):
+            assert server.get(path, token)[0] == 200
+            head = server.last_head.lower()
+            assert "vary: authorization" in head, head
+            assert ("cache-control: private" in head) == (token is not None), head
+            assert "etag: " in head, head
+
+
+def check_sources(server, admin, ann, bob, eve):
+    body = {"mode": "blitz", "problems": ["helloarena"], "spectatorsSeeSources": True}
+    assert code_of(server.post("/api/battle/create", body, ann["token"])) == (403, "not_allowed")
+    match = room(server, admin, bob, spectatorsSeeSources=True)
+    other = room(server, admin, bob)
+    for one, seen in ((match, ["print(3)"]), (other, [])):
+        clients = [enter(server, account, one) for account in (admin, bob)]
+        answer = clients[1].call("match:submit", {"match": one, "problemId": "helloarena",
+                                                  "code": "print(3)", "language": "python3"})
+        assert "data" in answer, answer
+        shown = server.get(f"/api/matches/{one}/submissions", eve["token"])[1]["submissions"]
+        assert [each["code"] for each in shown] == seen, shown
+        against = server.get(f"/api/matches/{one}/submissions", admin["token"])[1]["submissions"]
+        assert against == [], "a player saw the opponent's source"
+        clients[1].call("match:resign", {"match": one})
+        assert clients[0].wait_event("match:end")
+        for client in clients:
+            client.close()
+
+
 def check_practice(server, ann, bob, eve):
     entry = {"problemId": "helloarena", "code": "print(1)", "language": "python3"}
     match = room(server, ann, None, startsWhenFull=False)
@@ -89,7 +152,8 @@ def check_practice(server, ann, bob, eve):
     assert code_of(server.post("/api/submissions", entry, bob["token"])) == (409, "in_match")
     joined.call("match:resign", {"match": match})
     assert hosted.wait_event("match:end"), hosted.log
-    assert server.post("/api/submissions", entry, bob["token"])[0] == 202
+    answer = server.post("/api/submissions", entry, bob["token"])
+    assert answer[0] == 202, answer
     for client in (hosted, joined, watcher):
         client.close()
 
@@ -101,18 +165,30 @@ def join_by_code(server, host, guest, match):
 
 
 def check_reverse(server, ann, bob, eve):
-    hidden = lambda account: server.get("/api/problems/helloarena",
-                                        account and account["token"])[1]["statementHidden"]
+    def hidden(account, problem="helloarena"):
+        shown = server.get("/api/problems/" + problem, account and account["token"])[1]
+        assert bool(shown["statement"]) != shown["statementHidden"]
+        assert not shown["statementHidden"] or "no-store" in server.last_head
+        return shown["statementHidden"]
+
+    guest = server.player("guest")
     waiting = room(server, eve, None, mode="reverse")
-    assert not hidden(ann) and not hidden(None), "a waiting room took the statement from all"
+    assert not hidden(ann), "a waiting room took the statement from those who do not play"
+    assert hidden(eve), "its maker read the statement"
+    assert hidden(None), "whoever signs out read the statement"
     match = room(server, ann, bob, mode="reverse")
     clients = [enter(server, one, match) for one in (ann, bob)]
-    assert hidden(ann) and hidden(bob)
-    assert not hidden(eve) and not hidden(None)
+    assert hidden(ann) and hidden(bob) and hidden(None)
+    assert not hidden(guest)
     clients[0].call("match:resign", {"match": match})
     assert clients[1].wait_event("match:end")
     assert not hidden(ann)
     assert server.get(f"/api/matches/{waiting}", eve["token"])[1]["status"] == "waiting"
+    status, _ = server.post("/api/battle/create", {"mode": "reverse"}, guest["token"])
+    assert status == 201
+    for one in server.get("/api/problems")[1]["problems"]:
+        if one["id"] != "helloarena":
+            assert not hidden(None, one["id"]) and not hidden(guest, one["id"]), one
     for client in clients:
         client.close()
 
@@ -143,6 +219,10 @@ def check_runs(binary, problems):
         last = [one for one in answers if one[0] == 200]
         assert len(last) == 1 and last[0][1]["verdict"] == "TLE", answers
         assert time.time() - begun < 18, "a run was not stopped after 10 s"
+        quick = {"code": "print(1)", "language": "python3"}
+        again = [code_of(server.post("/run", quick, None)) for _ in range(6)]
+        assert again[:5] == [(200, None)] * 5, f"refused runs were counted: {again}"
+        assert (429, "rate_limited") in again + [code_of(server.post("/run", quick, None))]
         for client in (first, second):
             client.close()
     finally:
@@ -168,6 +248,9 @@ def main():
         admin = server.player("root", setupToken=server.setup_token)
         ann, bob, eve = (server.player(one) for one in ("ann", "bob", "eve"))
         check_delay(server, admin, ann, bob, eve)
+        check_delayed_refusals(server, ann, bob, eve)
+        check_caches(server, ann)
+        check_sources(server, admin, ann, bob, eve)
         check_practice(server, ann, bob, eve)
         check_reverse(server, ann, bob, eve)
         assert '"restarts":"1"' not in server.log_text()

@@ -5,6 +5,7 @@
 
 A match of the lobby starts when all have come; when an opponent does not come in 20 s it is called
 off, and who came waits on with the old time.
+Lengths of a match fit its mode or are refused by name, also those of the lobby.
 A rematch is one room, of which the others hear. What a player has met in a private room or tried
 alone is not given again while there is something new.
 """
@@ -113,6 +114,50 @@ def check_rematch(server):
         client.close()
 
 
+def length_of(server, account, match):
+    """Of both parts and the whole, in seconds, as said before the start."""
+    client = Client(server, account["token"])
+    assert "data" in client.call("match:join", {"match": match, "since": 0})
+    settings = client.wait_event("match:created")["data"]["settings"]
+    client.close()
+    state = server.get(f"/api/matches/{match}/state", account["token"])[1]["data"]
+    parts = settings["sabotage"]
+    return tuple(one / 1000 for one in (parts["sabotageMs"], parts["repairMs"],
+                                        state["timeRemaining"]))
+
+
+def check_lengths(server):
+    host = new_players(server, ["clock"])[0]
+    make = lambda **body: server.post("/api/battle/create", body, host["token"])
+    for given, expected in (({"durationS": 60}, (24, 36, 60)), ({"durationS": 5}, (2, 3, 5)),
+                            ({"partS": 20}, (20, 20, 40)), ({}, (600, 900, 1500))):
+        status, made = make(mode="sabotage", **given)
+        assert status == 201, made
+        assert length_of(server, host, made["matchId"]) == expected, given
+    for body, words in (({"mode": "blitz", "partS": 20}, ("partS", "blitz")),
+                        ({"mode": "sabotage", "partS": 20, "durationS": 40},
+                         ("partS", "durationS")),
+                        ({"mode": "codegolf", "problems": [
+                            "helloarena", "halfdark", "postcards", "twinstars", "canallock",
+                            "clocktower"]}, ("problems", "1 to 5"))):
+        status, answer = make(**body)
+        assert status == 400, (body, answer)
+        assert all(word in answer["error"]["message"] for word in words), answer
+
+
+def check_lobby_length(binary, problems):
+    with Server(binary, "--workers", "1", "--no-rate-limits", "--match-duration", "30",
+                problems=problems).start() as server:
+        players = new_players(server, ["first", "second"])
+        clients = [queue(server, player, "sabotage") for player in players]
+        match = found(clients[0])
+        for client in clients:
+            join(client, match)
+        started = clients[0].wait_event("match:start", 10)
+        assert started["data"]["partEndsAt"] - started["at"] == 12_000, started
+        assert started["data"]["endsAt"] - started["at"] == 30_000, started
+
+
 def problem_given(server, first, second):
     clients = [queue(server, account, "fastest") for account in (first, second)]
     match = found(clients[0])
@@ -154,9 +199,11 @@ def check_seen(binary, problems):
 def main():
     binary, problems = sys.argv[1:]
     with Server(binary, "--workers", "1", "--no-rate-limits", problems=problems).start() as server:
+        check_lengths(server)
         check_rematch(server)
         check_royale(server)
         check_no_show(server)
+    check_lobby_length(binary, problems)
     check_seen(binary, problems)
     return 0
 

@@ -4,13 +4,15 @@
   store_away.py ARENA PROBLEMS
 
 Readiness tells it before the first write does, what the library says of it stays in the log, and
-all is well by itself when it is back.
+all is well by itself when it is back. The clock of every live match is extended by the time that it
+was away, once, whether somebody wrote in it meanwhile or not.
 """
 
 import sys
 import time
 
 from arena_server import Server
+from match_room import enter, room
 from postgres import Postgres
 
 
@@ -19,6 +21,35 @@ def wait_for(server, path, status, seconds):
     while server.get(path)[0] != status:
         assert time.time() < deadline, (path, server.get(path))
         time.sleep(0.1)
+
+
+def check_clocks(server, database):
+    ann, bob = server.player("player1"), server.player("player2")
+    matches = [room(server, ann, bob) for _ in range(2)]
+    quiet, loud = [[enter(server, one, match) for one in (ann, bob)] for match in matches]
+    path = "/api/matches/{}/state"
+    left = lambda match: server.get(path.format(match), ann["token"])[1]["data"]["endsAt"]
+    before = [left(match) for match in matches]
+    gone = time.time()
+    database.crash()
+    wait_for(server, "/health/ready", 503, 6)
+    told = loud[0].call("match:say", {"match": matches[1], "text": "anybody here?"})
+    assert told["error"]["code"] == "store_unavailable", told
+    time.sleep(max(0, 4.5 - (time.time() - gone)))
+    database.start_again()
+    wait_for(server, "/health/ready", 200, 10)
+    away = time.time() - gone
+    for clients in (quiet, loud):
+        clock = clients[0].wait_event("match:clock", 5)
+        assert clock and clock["data"]["reason"] == "outage", clients[0].log
+        assert 4000 < clock["data"]["byMs"] < away * 1000 + 2500, (clock, away)
+    time.sleep(1.5)
+    for clients, match, ends in zip((quiet, loud), matches, before):
+        clocks = [one["data"]["byMs"] for one in clients[0].log
+                  if one.get("event") == "match:clock"]
+        assert len(clocks) == 1 and left(match) == ends + clocks[0], (clocks, left(match), ends)
+        for client in clients:
+            client.close()
 
 
 def main():
@@ -45,6 +76,7 @@ def main():
         database.start_again()
         wait_for(server, "/health/ready", 200, 10)
         server.player("zed")
+        check_clocks(server, database)
     finally:
         server.stop()
         server.clean()
