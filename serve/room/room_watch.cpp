@@ -173,7 +173,7 @@ void Room::watch(std::shared_ptr<Watcher> watcher, std::optional<std::int64_t> s
             opens = opens || opens_problems(state, events_[i], viewer);
         }
         watcher->told_seq = static_cast<std::int64_t>(shown);
-        if (opens) send_state(*watcher, false);
+        if (opens && *since > 0) send_state(*watcher, false);  // else match:created told them
     } else {
         send_state(*watcher, since.has_value());
     }

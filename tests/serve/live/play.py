@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plays whole matches at a real `arena serve`, every step by `arena client` as a person would.
 
-  play.py ARENA PROBLEMS blitz|codegolf|battleRoyale|sabotage|fastest|reverse|crash|rejoin|script
+  play.py ARENA PROBLEMS MODE|crash|wait|rejoin|script
 
 Each player is a client process with --json; orders go to its standard input. `crash` kills the
 server process (not its supervisor) in the middle of a match: both clients go on in the same
@@ -189,6 +189,26 @@ def play_crash(game):
     assert {one["dimension"]: one["games"] for one in ratings}["blitz"] == 1, ratings
 
 
+def play_wait(game):
+    """kill -9 of the server while a room waits: who was in it is in it still, and plays."""
+    game.register("ann", "bob", "cyd")
+    ann = game.player("ann", "create", "blitz", "--problem", "helloarena", "--players", "3")
+    code = ann.wait("client:room")["data"]["code"]
+    bob = game.player("bob", "join", code)
+    ann.wait("match:join", lambda data: data["name"] == "bob")
+    os.kill(game.server.server_pid(), signal.SIGKILL)
+    for one in (ann, bob):
+        one.wait("client:back")
+    cyd = game.player("cyd", "join", code)
+    for one in (ann, bob, cyd):
+        one.started()
+    bob.submit("A", game.source("helloarena"))
+    for one in (ann, cyd):
+        one.order("resign")
+    for one, status in ((ann, 1), (bob, 0), (cyd, 1)):
+        one.ended(status)
+
+
 def play_rejoin(game):
     """Who joins once more on the same connection never was away."""
     server = game.server
@@ -222,7 +242,7 @@ def play_script(game):
 
 GAMES = {"blitz": play_blitz, "codegolf": play_codegolf, "battleRoyale": play_battle_royale,
          "sabotage": play_sabotage, "fastest": play_fastest, "reverse": play_reverse,
-         "crash": play_crash, "rejoin": play_rejoin,
+         "crash": play_crash, "wait": play_wait, "rejoin": play_rejoin,
          "script": play_script}
 
 
