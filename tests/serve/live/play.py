@@ -200,8 +200,9 @@ def play_wait(game):
     for one in (ann, bob):
         one.wait("client:back")
     cyd = game.player("cyd", "join", code)
-    for one in (ann, bob, cyd):
-        one.started()
+    for one in (ann, bob):
+        one.wait("match:start")
+    cyd.started()
     bob.submit("A", game.source("helloarena"))
     for one in (ann, cyd):
         one.order("resign")
