@@ -148,6 +148,33 @@ def check_over_the_start(server, players):
         client.close()
 
 
+def numbers_of(client, match):
+    return [one["seq"] for one in client.log if one.get("seq") and one.get("match") == match
+            and one["event"] != "match:state"]
+
+
+def check_promoted(server, players):
+    """Who looked on late and takes a seat sees it as a player from then on, and misses nothing."""
+    ann, bob, eve, _ = players
+    made = create(server, ann, problems=["helloarena"], players=3, startsWhenFull=False,
+                  spectatorDelayS=3600)
+    match = made["matchId"]
+    host = enter(server, ann, match)
+    late = enter(server, eve, match, since=0)
+    assert not late.wait_event("match:created", 0.5), late.log
+    guest = join(server, made, bob)[0]
+    assert server.post("/api/battle/join", {"code": made["code"]}, eve["token"])[0] == 200
+    assert late.wait(lambda one: one.get("event") == "match:join" and
+                     one["data"]["userId"] == eve["user"]["id"], 5), late.log
+    assert "data" in host.call("match:start", {"match": match})
+    assert late.wait_event("match:start", 5), late.log
+    assert "data" in late.call("match:resign", {"match": match})
+    assert late.wait_event("match:forfeit", 5)
+    assert numbers_of(late, match) == list(range(1, len(numbers_of(late, match)) + 1)), late.log
+    for client in (host, late, guest):
+        client.close()
+
+
 def check_chosen(server, players):
     """What the server chose, nobody can work on before the start; nor find out by asking."""
     ann, bob = players[:2]
@@ -216,7 +243,7 @@ def main():
     with Server(sys.argv[1], "--workers", "1", "--no-rate-limits", problems=sys.argv[2]) as server:
         server.start()
         for check in (check_shift, check_shifted_sabotage, check_kept, check_kill,
-                      check_over_the_start, check_chosen, check_rematch):
+                      check_over_the_start, check_promoted, check_chosen, check_rematch):
             names = [check.__name__[6:16] + str(number) for number in range(4)]
             try:
                 check(server, [server.player(name) for name in names])
