@@ -11,17 +11,13 @@ bool is_postgres(std::string_view url) {
     return url.starts_with("postgres://") || url.starts_with("postgresql://");
 }
 
-/// Brings the schema up to date over a connection of its own.
-Result<void> prepare(const SqlConnector& connect) {
-    auto connection = connect(SqlAccess::schema);
-    if (!connection) return tl::unexpected(connection.error());
-    return migrate(**connection);
-}
-
+/// The writer comes first: who does not own the database changes nothing in it.
 Result<std::unique_ptr<Store>> open_with(const SqlConnector& connect,
                                          const Store::Settings& settings) {
-    if (auto prepared = prepare(connect); !prepared) return tl::unexpected(prepared.error());
-    return start_store(connect, settings);
+    auto writer = connect(SqlAccess::write);
+    if (!writer) return tl::unexpected(writer.error());
+    if (auto ready = migrate(**writer); !ready) return tl::unexpected(ready.error());
+    return start_store(connect, settings, *std::move(writer));
 }
 
 }  // namespace
@@ -31,11 +27,16 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& url, const Setting
         return fail(ErrorCode::usage, "the store needs at least one reader and room for one job");
     }
     if (is_postgres(url)) {
-        return open_with([url](SqlAccess) { return connect_postgres(url); }, settings);
+        return open_with(
+            [url](SqlAccess access) { return connect_postgres(url, access == SqlAccess::write); },
+            settings);
     }
-    const bool has_scheme = url.find("://") != std::string::npos;
-    const std::string path = url.starts_with("sqlite:") ? url.substr(7) : url;
-    if (has_scheme || path.empty()) {
+    const bool is_sqlite = url.starts_with("sqlite:");
+    const std::string path = is_sqlite ? url.substr(7) : url;
+    if (is_sqlite && path.empty()) {
+        return fail(ErrorCode::usage, "'sqlite:' names no file: expected sqlite:FILE");
+    }
+    if (url.find("://") != std::string::npos || path.empty()) {
         return fail(ErrorCode::usage, "'" + url.substr(0, url.find(':')) +
                                           "' is no store: expected sqlite:FILE or postgres://...");
     }

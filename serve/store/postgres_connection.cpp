@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/assert.hpp"
+#include "serve/store/postgres_owner.hpp"
 #include "serve/store/store_url.hpp"
 
 // 7.10 wants another spelling of exec_prepared, which 6.4 does not have.
@@ -22,7 +23,9 @@ using namespace std::chrono_literals;
 constexpr const char* connect_options = "connect_timeout=5&tcp_user_timeout=10000";
 constexpr const char* session_settings =
     "SET statement_timeout = 30000; SET lock_timeout = 10000;"
-    "SET client_min_messages = warning; SET client_encoding = 'UTF8'";
+    "SET client_min_messages = warning; SET client_encoding = 'UTF8';"
+    // a host that is gone must not hold the database for the two hours of the usual settings
+    "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
 // Acknowledged must mean durable, whatever the server's default; stricter settings stay.
 constexpr const char* durable_commits =
     "SELECT set_config('synchronous_commit', 'on', false)"
@@ -115,11 +118,13 @@ private:
 
 class PostgresConnection final : public SqlConnection {
 public:
-    explicit PostgresConnection(const std::string& url) : url_(with_options(url)) {}
+    PostgresConnection(const std::string& url, std::unique_ptr<PostgresOwner> owner)
+        : url_(with_options(url)), owner_(std::move(owner)) {}
 
     Result<void> connect() {
         try {
             open();
+            if (owner_) owner_->hold(*connection_);
             return {};
         } catch (const std::exception& problem) {
             return fail(ErrorCode::host, words_of(problem));
@@ -174,11 +179,13 @@ private:
         transaction_.reset();
         names_.clear();
         connection_.reset();
+        if (owner_) owner_->lost();
     }
 
     void start() {
         transaction_.reset();
         statements_ = 0;
+        if (owner_) owner_->hold(*connection_);
         switch (access_) {
             case SqlAccess::read: transaction_ = std::make_unique<Reader>(*connection_); return;
             case SqlAccess::write:
@@ -200,6 +207,8 @@ private:
                 start();
                 return {};
             }
+        } catch (const NotOwner& problem) {
+            return tl::unexpected(Failure{SqlFault::host, words_of(problem)});
         } catch (const std::exception&) {
             // The server restarted since the last transaction: what follows connects again.
         }
@@ -267,6 +276,7 @@ private:
         try {
             transaction_->commit();
             transaction_.reset();
+            if (owner_ && access_ == SqlAccess::schema) owner_->sign(*connection_);
             return {};
         } catch (const std::exception&) {
             Failure found = failure();
@@ -303,6 +313,7 @@ private:
     }
 
     std::string url_;
+    std::unique_ptr<PostgresOwner> owner_;  ///< null: it only reads, or asks on the side
     SqlAccess access_ = SqlAccess::read;
     int statements_ = 0;                                     ///< that succeeded in this transaction
     std::string number_;                                     ///< txid of the transaction
@@ -313,8 +324,9 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<SqlConnection>> connect_postgres(const std::string& url) {
-    auto connection = std::make_unique<PostgresConnection>(url);
+Result<std::unique_ptr<SqlConnection>> connect_postgres(const std::string& url, bool as_owner) {
+    auto connection = std::make_unique<PostgresConnection>(
+        url, as_owner ? std::make_unique<PostgresOwner>() : nullptr);
     if (auto connected = connection->connect(); !connected) {
         return tl::unexpected(connected.error());
     }

@@ -176,15 +176,14 @@ private:
 
     /// Refuses everything until a write succeeds, or the store is closed.
     void sit_out() {
-        const std::string outage = health_.read().fault;
         do {
-            refuse_waiting(outage);
+            refuse_waiting(health_.read().fault);
             if (probe()) {
                 health_.recovered();
                 return;
             }
         } while (writes_.pause(probe_pause));
-        refuse_waiting(outage);
+        refuse_waiting(health_.read().fault);
     }
 
     void refuse_waiting(const std::string& outage) {
@@ -193,7 +192,8 @@ private:
 
     bool probe() {
         JournalBuffer journal;
-        if (!writer_->begin(SqlAccess::write)) {
+        if (auto begun = writer_->begin(SqlAccess::write); !begun) {
+            health_.failed(begun.error().message);  // it may be another reason by now
             writer_->rollback();
             return false;
         }
@@ -235,9 +235,8 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Store>> start_store(const SqlConnector& connect,
-                                           const Store::Settings& settings) {
-    auto writer = connect(SqlAccess::write);
-    if (!writer) return tl::unexpected(writer.error());
+                                           const Store::Settings& settings,
+                                           std::unique_ptr<SqlConnection> writer) {
     std::vector<std::unique_ptr<SqlConnection>> readers;
     for (int number = 0; number < settings.readers; ++number) {
         auto reader = connect(SqlAccess::read);
@@ -245,7 +244,7 @@ Result<std::unique_ptr<Store>> start_store(const SqlConnector& connect,
         readers.push_back(std::move(*reader));
     }
     return std::unique_ptr<Store>(
-        std::make_unique<StoreThreads>(connect, settings, std::move(*writer), std::move(readers)));
+        std::make_unique<StoreThreads>(connect, settings, std::move(writer), std::move(readers)));
 }
 
 }  // namespace arena::serve

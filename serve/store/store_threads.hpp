@@ -19,8 +19,10 @@ namespace arena::serve {
 /// Opens one more connection to the same database.
 using SqlConnector = std::function<Result<std::unique_ptr<SqlConnection>>(SqlAccess)>;
 
-/// The schema must be there. Errors: host (a connection cannot be opened).
+/// The schema must be there, and `writer` be a connection for writing. Errors: host (a connection
+/// cannot be opened).
 Result<std::unique_ptr<Store>> start_store(const SqlConnector& connect,
-                                           const Store::Settings& settings);
+                                           const Store::Settings& settings,
+                                           std::unique_ptr<SqlConnection> writer);
 
 }  // namespace arena::serve

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "serve/store/migrate.hpp"
+#include "serve/store/postgres_connection.hpp"
 #include "tests/contract/store_contract.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/store_calls.hpp"
@@ -128,8 +129,16 @@ void check_refused_at_commit(const DatabaseMaker& make) {
     }));
     // Another writer, which this store does not know of, takes number 2.
     if (!url.starts_with("postgres")) return;
-    auto other = open_store(url);
-    must(write(*other, [](Session& s) { return s.append(event_of("m", 2, "other")); }));
+    const serve::JournalRecord theirs = event_of("m", 2, "other");
+    auto other = serve::connect_postgres(url);
+    REQUIRE_OK(other);
+    must((*other)->begin(serve::SqlAccess::write));
+    const auto added = (*other)->execute(
+        "INSERT INTO events (match_id, seq, at_ms, kind, json)"
+        " VALUES ($1, $2, $3, $4, $5)",
+        {theirs.match_id, theirs.seq, theirs.at_ms, theirs.kind, theirs.json});
+    REQUIRE_OK(added);
+    must((*other)->commit());
     std::vector<std::function<Result<void>(Session&)>> works;
     for (int index = 0; index < 9; ++index) {
         works.emplace_back([index](Session& s) -> Result<void> {

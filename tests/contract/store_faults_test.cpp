@@ -9,6 +9,7 @@
 #include <chrono>
 #include <thread>
 
+#include "serve/store/postgres_connection.hpp"
 #include "serve/store/store.hpp"
 #include "tests/contract/store_contract.hpp"
 #include "tests/support/catch.hpp"
@@ -245,6 +246,65 @@ TEST_CASE("store faults: a second server on the same file is refused in one line
                                         "); stop it first, or name another database by --store");
     store.reset();
     open_store(path);
+}
+
+TEST_CASE("store faults: a second server on the same PostgreSQL is refused in one line") {
+    PostgresServer* server = shared_postgres();
+    if (server == nullptr) return;
+    const std::string url = server->make_database();
+    auto store = open_store(url);
+    must(write(*store, [](Session& s) { return s.set_note("a", "1"); }));
+    const auto second = serve::Store::open(url, {});
+    REQUIRE_FALSE(second.has_value());
+    CHECK(second.error().code == ErrorCode::host);
+    CHECK_THAT(second.error().message,
+               Catch::Matchers::StartsWith("postgres: in use by another server (process "));
+    CHECK_THAT(second.error().message,
+               Catch::Matchers::EndsWith("; stop it first, or name another database by --store"));
+    must(write(*store, [](Session& s) { return s.set_note("a", "2"); }));
+    store.reset();
+    open_store(url);
+}
+
+/// Ends every connection to the database but the asking one.
+void cut_connections(const std::string& url) {
+    auto asker = serve::connect_postgres(url);
+    REQUIRE_OK(asker);
+    must((*asker)->begin(serve::SqlAccess::read));
+    const auto cut = (*asker)->execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid()");
+    REQUIRE_OK(cut);
+}
+
+TEST_CASE("store faults: who lost PostgreSQL to another server never writes to it again") {
+    PostgresServer* server = shared_postgres();
+    if (server == nullptr) return;
+    const std::string url = server->make_database();
+    auto first = open_store(url);
+    cut_connections(url);
+    // its own again: nobody came between
+    REQUIRE(comes_true([&] {
+        return write(*first, [](Session& s) { return s.set_note("a", "first"); }).has_value();
+    }));
+    std::unique_ptr<serve::Store> second;
+    REQUIRE(comes_true([&] {
+        cut_connections(url);
+        auto opened = serve::Store::open(url, {});
+        if (opened) second = *std::move(opened);
+        return second != nullptr;
+    }));
+    REQUIRE(comes_true([&] { return !first->health().writable; }));
+    CHECK_THAT(first->health().fault, Catch::Matchers::ContainsSubstring("another server"));
+    must(write(*second, [](Session& s) { return s.set_note("a", "second"); }));
+    second.reset();
+    std::this_thread::sleep_for(1s);  // five attempts of the first one to have it back
+    CHECK_FALSE(first->health().writable);
+    CHECK_THAT(first->health().fault, Catch::Matchers::ContainsSubstring("took this database"));
+    CHECK(read(*first, [](Session& s) { return s.note("a"); })->value() == "second");
+    first.reset();
+    must(write(*open_store(url), [](Session& s) { return s.set_note("a", "third"); }));
 }
 
 TEST_CASE("store faults: what cannot be opened says why") {
