@@ -190,6 +190,14 @@ void append(TextLines& all, const TextLines& more, std::size_t most) {
     for (std::size_t i = 0; i < more.size() && i < most; ++i) all.push_back(more[i]);
 }
 
+/// What does not fit is counted, on the last of the lines.
+void append_counted(TextLines& all, const TextLines& more, std::size_t most, const Screen& screen) {
+    if (more.size() <= most || most == 0) return append(all, more, most);
+    append(all, more, most - 1);
+    const std::string rest = "and " + std::to_string(more.size() - most + 1) + " more";
+    all.push_back(Line(screen).add("     " + rest, Ink::faint).text());
+}
+
 }  // namespace
 
 std::vector<std::string> match_view(const MatchViewInput& input, const Screen& screen, int rows) {
@@ -205,9 +213,9 @@ std::vector<std::string> match_view(const MatchViewInput& input, const Screen& s
     const std::size_t players_shown =
         std::min(players.size(), room > problems_shown ? room - problems_shown : 2);
     TextLines lines{head_line(board, input.connected, screen), rule_text(screen)};
-    append(lines, players, players_shown);
+    append_counted(lines, players, players_shown, screen);
     lines.push_back(rule_text(screen));
-    append(lines, problems, problems_shown);
+    append_counted(lines, problems, problems_shown, screen);
     if (!own.empty()) lines.push_back(Line(screen).add("  your sources", Ink::faint).text());
     append(lines, own, own.size());
     lines.push_back(rule_text(screen));

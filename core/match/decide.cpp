@@ -145,6 +145,7 @@ struct Decide {
     Answer operator()(const command::Submit& c) const {
         const auto player = find_player(state, c.user);
         if (const Answer no = refuse_unless_playing(player)) return no;
+        if (const Answer no = refuse_if_fast(*player)) return no;
         if (const Answer no = refuse_form(c)) return no;
         const auto problem = find_problem(state, c.problem);
         if (!problem) return refuse(RefusalCode::unknown_problem);
@@ -169,7 +170,6 @@ struct Decide {
             received.changed_lines = check.changed_lines;
             if (state.phase == Phase::sabotage) received.source = c.source;
         }
-        if (const Answer no = refuse_if_fast(*player)) return no;
         turn.emit(std::move(received));
         return std::nullopt;
     }
@@ -187,12 +187,11 @@ struct Decide {
         return std::nullopt;
     }
 
-    /// One submission in submit_gap_ms for each player.
+    /// One submission in submit_gap_ms for each player; asked before what it holds is looked at.
     Answer refuse_if_fast(std::size_t player) const {
-        const std::int64_t last = state.players[player].last_submit_ms;
-        const std::int64_t wait = last + state.settings->submit_gap_ms - turn.now_ms();
-        if (last == 0 || wait <= 0) return std::nullopt;
-        return Refusal{RefusalCode::rate_limited, wait};
+        const std::int64_t wait_ms = submit_wait_ms(state, player, turn.now_ms());
+        if (wait_ms == 0) return std::nullopt;
+        return Refusal{RefusalCode::rate_limited, wait_ms};
     }
 
     Answer operator()(const command::Judge& c) const {

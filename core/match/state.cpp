@@ -73,4 +73,10 @@ std::int64_t time_left_ms(const State& state, std::int64_t now_ms) {
     ARENA_ASSERT(false);
 }
 
+std::int64_t submit_wait_ms(const State& state, std::size_t player, std::int64_t now_ms) {
+    const std::int64_t last_ms = state.players[player].last_submit_ms;
+    if (last_ms == 0) return 0;
+    return std::max<std::int64_t>(0, last_ms + state.settings->submit_gap_ms - now_ms);
+}
+
 }  // namespace arena::match

@@ -145,5 +145,8 @@ std::int64_t deadline_after(const State& state, std::int64_t from_ms, std::int64
 /// Milliseconds that the match has left at `now_ms`; 0 when closed or over; the full time before
 /// the start. Never rises but by event::ClockExtended.
 std::int64_t time_left_ms(const State& state, std::int64_t now_ms);
+/// Until this player may submit again (Settings::submit_gap_ms after the last accepted one); 0:
+/// now.
+std::int64_t submit_wait_ms(const State& state, std::size_t player, std::int64_t now_ms);
 
 }  // namespace arena::match

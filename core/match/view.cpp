@@ -86,8 +86,7 @@ std::vector<SubmissionView> view_submissions(const State& state, const Sight& si
                             std::nullopt};
         if (sight.owns(one.player)) {
             view.own = own_part(state, one);
-            if (view.own->detail && !sight.sees_test_number(one.player))
-                view.own->detail->first_failed_test.reset();
+            if (view.own->detail) view.own->detail = sight.shown(*view.own->detail, one.player);
         }
         shown.push_back(std::move(view));
     }

@@ -68,8 +68,8 @@ struct Show {
             if (!sight.sees_verdict(state, phase_of(e.submission))) return std::nullopt;
             e.submission.clear();
             e.detail.reset();
-        } else if (e.detail && !sight.sees_test_number(*player)) {
-            e.detail->first_failed_test.reset();
+        } else if (e.detail) {
+            e.detail = sight.shown(*e.detail, *player);
         }
         return e;
     }

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "core/match/view.hpp"
+#include "core/shown_usage.hpp"
 
 namespace arena::match {
 
@@ -22,6 +23,15 @@ public:
 
     /// Which test failed: its player's for ever, and the organizer's; nobody else's, even after.
     bool sees_test_number(std::size_t player) const { return organizer_ || player_ == player; }
+
+    /// What the judge told of a submission of this player's, to who owns it.
+    event::Judged::Detail shown(event::Judged::Detail detail, std::size_t player) const {
+        if (!sees_test_number(player)) detail.first_failed_test.reset();
+        if (organizer_) return detail;
+        detail.time_ms = shown_time_ms(detail.time_ms);
+        detail.memory_bytes = shown_memory_bytes(detail.memory_bytes);
+        return detail;
+    }
 
     /// Verdict and problem of others. What comes of a sabotage is told by its return or planting,
     /// not by a verdict, which would tell the repairer what kind of fault to look for.

@@ -286,6 +286,8 @@ void Room::on_test(const std::string& submission_id, const TestProgress& progres
         if (!match::may_see_tests(head_, player, viewer_of(*watcher))) continue;
         if (!frame) {
             nlohmann::json data = json_value(to_json(progress));
+            for (const char* figure : {"cpu_ns", "memory_bytes"})
+                if (!progress.is_sample) data.erase(figure);  // see core/shown_usage.hpp
             data["submission"] = submission_id;
             data["problemId"] = head_.settings->problems[head_.submissions[*index].problem].id;
             data["testIndex"] = progress.index;

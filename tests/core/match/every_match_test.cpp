@@ -105,6 +105,14 @@ TEST_CASE("match rule 7: limits refuse by an event with a reason", "[match]") {
     CHECK(scene.submit("s", "a", "P1", 1, std::string(64 * 1024, 'x')) == std::nullopt);
     CHECK(scene.submit("t", "a", "P1", 2.999) == RefusalCode::rate_limited);
     CHECK(scene.refusal->retry_after_ms == 1);
+    // asked before what it holds is looked at
+    CHECK(scene.submit("t", "a", "P1", 2.999, "") == RefusalCode::rate_limited);
+    CHECK(scene.give(command::Submit{"t", "a", "P9", "cpp", "x"}, 2.999) ==
+          RefusalCode::rate_limited);
+    const std::int64_t last_ms = scene.state.players[0].last_submit_ms;
+    CHECK(submit_wait_ms(scene.state, 0, last_ms + 1'999) == 1);
+    CHECK(submit_wait_ms(scene.state, 0, last_ms + 2'000) == 0);
+    CHECK(submit_wait_ms(scene.state, 1, last_ms + 1'999) == 0);
     CHECK(scene.latest<event::Refused>() == event::Refused{"a", {RefusalCode::rate_limited, 1}});
     CHECK(scene.submit("t", "a", "P1", 3) == std::nullopt);
     CHECK(scene.submit("u", "b", "P1", 3) == std::nullopt);  // each player's own

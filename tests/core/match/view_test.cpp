@@ -85,6 +85,22 @@ TEST_CASE("view: which problems, to those who were paired, when it starts") {
     CHECK(view(scene.state, spectator).problems.size() == 2);
 }
 
+TEST_CASE("view: a player's time and memory are rounded, an organizer's are not", "[match]") {
+    Scene scene(test::settings(Mode::blitz, 2, 2));
+    scene.submit("s", "a", "P1", 10);
+    scene.give(command::Judge{"s", Verdict::WA, 1, 1, 5, 41, 5'000'000}, 11);
+    const auto own = seen<event::Judged>(scene, a)->detail;
+    CHECK(own->time_ms == 50);
+    CHECK(own->memory_bytes == 5 * 1024 * 1024);
+    CHECK(view(scene.state, a).submissions[0].own->detail == own);
+    const auto exact = seen<event::Judged>(scene, OrganizerViewer{})->detail;
+    CHECK(exact->time_ms == 41);
+    CHECK(exact->memory_bytes == 5'000'000);
+    scene.give(command::Resign{"a"}, 12);
+    for (const Viewer& other : {b, spectator})
+        CHECK(seen<event::Judged>(scene, other)->detail->memory_bytes == 5 * 1024 * 1024);
+}
+
 TEST_CASE("view: verdict and problem to all, time and test to its player", "[match]") {
     Scene scene(test::settings(Mode::blitz, 2, 2));
     scene.submit("s", "a", "P1", 10);
