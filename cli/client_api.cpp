@@ -11,12 +11,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t renew_before_s = 60;  // clocks differ a little, and calls take time
-
-std::int64_t now_s() {
-    return static_cast<std::int64_t>(std::time(nullptr));
-}
-
 /// arena_refresh=TOKEN out of a Set-Cookie header.
 std::string refresh_cookie(const HttpAnswer& answer) {
     constexpr std::string_view name = "arena_refresh=";
@@ -42,6 +36,10 @@ tl::unexpected<Error> refused(const HttpAnswer& answer, const ServerAddress& add
 
 }  // namespace
 
+std::int64_t now_s() {
+    return static_cast<std::int64_t>(std::time(nullptr));
+}
+
 std::string refusal_text(const json& error) {
     if (!error.is_object()) return "the server refuses";
     const auto text_of = [&](const char* field) {
@@ -65,6 +63,10 @@ Result<ApiClient> ApiClient::open(ServerAddress address, const std::string& name
     client.asked_name_ = name;
     if (auto found = find_account(*accounts, client.address_.url(), name))
         client.account_ = *std::move(found);
+    if (!name.empty()) {
+        const auto known = client.need_account();
+        if (!known) return tl::unexpected<Error>(known.error());
+    }
     return client;
 }
 

@@ -5,6 +5,7 @@
 // cannot do now (429, 5xx, no answer) is an error of the host.
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
@@ -12,6 +13,12 @@
 #include "cli/client_http.hpp"
 
 namespace arena::cli {
+
+/// A token that ends sooner is exchanged: clocks differ a little, and calls take time.
+inline constexpr std::int64_t renew_before_s = 60;
+
+/// This machine's clock, in seconds since the epoch.
+std::int64_t now_s();
 
 struct ApiCall {
     std::string method = "GET", path = {};
@@ -21,7 +28,8 @@ struct ApiCall {
 
 class ApiClient {
 public:
-    /// `name`: --as, or "" for the one who signed in last. Error: unreadable.
+    /// `name`: --as, or "" for the one who signed in last, if anybody did. Errors: unreadable,
+    /// usage (nobody of that name signed in there).
     static Result<ApiClient> open(ServerAddress address, const std::string& name);
 
     /// Error: usage when nobody is signed in there, with the command that does it.
@@ -38,7 +46,7 @@ public:
     /// Ends the session at the server (if it is there) and here.
     Result<void> sign_out();
 
-    /// A token that is good for a minute at least. Errors: usage (sign in again), host.
+    /// A token that is good for renew_before_s at least. Errors: usage (sign in again), host.
     Result<std::string> fresh_token();
 
 private:

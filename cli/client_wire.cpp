@@ -28,6 +28,7 @@ Result<void> ServerWire::open() {
     auto socket = ClientSocket::open(api_.address(), *token);
     if (!socket) return tl::unexpected<Error>(socket.error());
     socket_ = *std::move(socket);
+    token_ends_s_ = api_.account().expires_s;
     heard_ms_ = steady_ms();
     retry_ms_ = retry_ms_first;
     return {};
@@ -36,6 +37,10 @@ Result<void> ServerWire::open() {
 Result<bool> ServerWire::tend() {
     const std::int64_t now_ms = steady_ms();
     if (socket_ && now_ms - heard_ms_ > silence_ms_max) lose();
+    if (socket_) {
+        const auto renewed = renew_token();
+        if (!renewed) return tl::unexpected<Error>(renewed.error());
+    }
     if (socket_ || now_ms < retry_at_ms_) return false;
     const auto opened = open();
     if (opened) return true;
@@ -45,6 +50,20 @@ Result<bool> ServerWire::tend() {
     retry_ms_ = std::min(retry_ms_ * 2, retry_ms_max);
     retry_at_ms_ = steady_ms() + retry_ms_;
     return false;
+}
+
+/// A server that is away just now is asked again; the connection says when it is lost.
+Result<void> ServerWire::renew_token() {
+    const std::int64_t now_ms = steady_ms();
+    if (now_s() < token_ends_s_ - renew_before_s || now_ms < renew_at_ms_) return {};
+    renew_at_ms_ = now_ms + retry_ms_max;
+    const auto token = api_.fresh_token();
+    if (!token && token.error().code == ErrorCode::usage)
+        return tl::unexpected<Error>(token.error());
+    if (!token) return {};
+    token_ends_s_ = api_.account().expires_s;
+    (void)request("auth", {{"token", *token}}, WhenLost::forget);
+    return {};
 }
 
 void ServerWire::lose() {

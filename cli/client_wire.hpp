@@ -31,7 +31,8 @@ public:
     /// The first connection: a failure is told at once. Errors: usage, host.
     Result<void> open();
 
-    /// Opens a new connection when one is due; true when it has just done so. Errors: usage (the
+    /// Renews the token of the connection before its end (a match is longer than a token), or opens
+    /// a new connection when one is due; true when it has just done so. Errors: usage (the
     /// server wants us no more), host (gave up).
     Result<bool> tend();
 
@@ -56,6 +57,7 @@ private:
         std::string event, text;
         WhenLost lost;
     };
+    Result<void> renew_token();
     void lose();
     void send(const std::string& text);
 
@@ -64,6 +66,7 @@ private:
     std::map<std::string, Pending> pending_;
     std::string id_prefix_;
     int next_id_ = 1;
+    std::int64_t token_ends_s_ = 0, renew_at_ms_ = 0;
     std::int64_t lost_ms_ = 0, retry_at_ms_ = 0, retry_ms_ = retry_ms_first, heard_ms_ = 0;
 };
 

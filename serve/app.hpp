@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -48,7 +49,8 @@ struct App {
     bool draining = false;                      ///< no new match, no new submission
     /// Addresses that wait for the end of a /run. Shared: a call may end after the server.
     std::shared_ptr<std::set<std::string>> running_for = std::make_shared<std::set<std::string>>();
-    Inbox inbox{reactor};  ///< of the store's threads
+    std::map<std::string, std::int64_t> guessers = {};  ///< addresses out of guesses, until when
+    Inbox inbox{reactor};                               ///< of the store's threads
 
     /// Milliseconds since the epoch; the only clock of play.
     std::int64_t now_ms() const;

@@ -42,6 +42,11 @@ constexpr std::string_view name(api::RateClass rate) {
 inline constexpr std::string_view store_unavailable_text =
     "the store cannot be reached just now; try again";
 
+/// Wrong tokens, tickets and internal secrets, by address; after the last one the internal secret
+/// is not looked at for a moment.
+inline constexpr RateLimit guess_limit{RateLimit::Kind::token_bucket, 60, minute_window_ms};
+inline constexpr std::int64_t guess_pause_ms = 1000;
+
 /// Messages of one WebSocket connection, of any kind.
 inline constexpr int messages_burst = 60;
 inline constexpr int messages_per_second = 20;

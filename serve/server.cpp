@@ -2,8 +2,9 @@
 // end. See app.hpp.
 //
 // Start: store, secrets, problems, workers, live matches restored; then connections are taken.
-// Stop (SIGTERM): no new match or submission, clients are told to come back, what was accepted is
-// made durable, workers finish what they do.
+// Stop (SIGTERM): no new match or submission, clients are told to come back; who connects is told
+// 503 and who waits for an answer gets it, /run included, for up to drain_ms_max; what was accepted
+// is made durable, workers finish what they do.
 #include "serve/server.hpp"
 
 #include <sys/resource.h>
@@ -21,6 +22,7 @@
 #include "serve/auth/auth.hpp"
 #include "serve/auth/setup_token.hpp"
 #include "serve/bus/local_bus.hpp"
+#include "serve/http/answer_text.hpp"
 #include "serve/http/server.hpp"
 #include "serve/ids.hpp"
 #include "serve/judging/judge_pool.hpp"
@@ -45,7 +47,10 @@ constexpr std::int64_t lag_probe_ms = 1000;
 constexpr std::int64_t drop_expired_ms = 3'600'000;
 constexpr std::int64_t drift_probe_ms = 60'000;
 constexpr std::int64_t drain_notice_ms = 100;  // for the notice to arrive before the close
-constexpr std::int64_t drain_ms_max = 10'000;
+constexpr std::int64_t drain_ms_max = 20'000;
+constexpr std::int64_t drain_look_ms = 10;
+constexpr std::int64_t last_answers_ms_max = 1000;  // of what waits for no worker
+constexpr std::int64_t goodbye_ms_max = 300;        // for clients to read the last answer
 constexpr rlim_t descriptors_wanted = 4096;
 
 std::int64_t wall_clock_ms() {
@@ -133,21 +138,31 @@ private:
         return {};
     }
 
-    /// Tokens that a ban or a lower role ended stay ended, though the process that knew it is gone.
+    /// Tokens that a ban, a lower role or a logout ended stay ended, though the process that knew
+    /// it is gone.
     void recall_ended_tokens(std::size_t restored) {
-        auto ended = std::make_shared<std::vector<TokensEnd>>();
+        struct Ended {
+            std::vector<TokensEnd> users;
+            std::vector<std::string> families;
+        };
+        auto ended = std::make_shared<Ended>();
         const std::int64_t since_ms = app_->now_ms() - settings_.access_ttl_s * 1000;
         app_->read(
             [ended, since_ms](Session& session) -> Result<void> {
                 auto found = session.tokens_ended_since(since_ms);
                 if (!found) return tl::unexpected<Error>(found.error());
-                *ended = *std::move(found);
+                ended->users = *std::move(found);
+                auto families = session.revoked_families();
+                if (!families) return tl::unexpected<Error>(families.error());
+                ended->families = *std::move(families);
                 return {};
             },
             [this, ended, restored](const Result<void>& read) {
                 if (!read)
                     log_.error("ended tokens cannot be read", {{"why", read.error().message}});
-                for (const TokensEnd& end : *ended) auth_->revoke(end.user_id, end.at_ms);
+                for (const TokensEnd& end : ended->users) auth_->revoke(end.user_id, end.at_ms);
+                for (const std::string& family : ended->families)
+                    auth_->end_session(family, app_->now_ms());
                 begin(restored);
             });
     }
@@ -155,8 +170,10 @@ private:
     void begin(std::size_t restored) {
         rooms_->start();
         judge_unjudged(*app_);
+        http::Limits limits;
+        limits.source_targets = {"/run", "/api/execution/run", "/api/submissions"};
         http_ = http::serve_http(
-            context_, input_.listen_fd, http::Limits{},
+            context_, input_.listen_fd, limits,
             [this](http::Request request, std::shared_ptr<http::Exchange> exchange) {
                 api::dispatch(*app_, std::move(request), std::move(exchange));
             });
@@ -167,6 +184,7 @@ private:
         log_.info("ready", {{"problems", std::to_string(problems_.all().size())},
                             {"matches", std::to_string(restored)},
                             {"restarts", std::to_string(input_.restarts)}});
+        if (input_.ready) input_.ready();
         tell_first_admin();
     }
 
@@ -212,8 +230,8 @@ private:
     /// Clients are told that the store is away; what the library said of it is for the log.
     void tell_store_status() {
         const Store::Health health = store_->health();
-        if (health.writable == store_was_writable_) return;
-        store_was_writable_ = health.writable;
+        if (health.fault == store_fault_) return;
+        store_fault_ = health.fault;
         if (health.writable) return log_.info("the store is back");
         log_.error("the store cannot be written", {{"why", health.fault}});
     }
@@ -248,13 +266,38 @@ private:
         app_->draining = true;
         log_.info("stopping");
         if (http_) {
-            http_->stop_accepting();
+            http_->drain();
             crowd_.send_everyone(ws::text_frame(ws::event_envelope("server:restart", "", 0, "{}")));
-            reactor_->after(drain_notice_ms, [this] { http_->close_all(); });
+            reactor_->after(drain_notice_ms, [this] { http_->close_sockets(); });
         }
-        judge_->close(
-            [this] { reactor_->after(drain_notice_ms * 2, [this] { context_.stop(); }); });
-        reactor_->after(drain_ms_max, [this] { context_.stop(); });
+        judge_->close([this] {
+            const std::int64_t until_us = reactor_->now_us() + last_answers_ms_max * 1000;
+            reactor_->after(drain_notice_ms * 2, [this, until_us] { await_answers(until_us); });
+        });
+        reactor_->after(drain_ms_max, [this] { say_goodbye(); });
+    }
+
+    void await_answers(std::int64_t until_us) {
+        const bool waits = http_ && http_->unanswered() > 0 && reactor_->now_us() < until_us;
+        if (!waits) return say_goodbye();
+        reactor_->after(drain_look_ms, [this, until_us] { await_answers(until_us); });
+    }
+
+    /// Who still waits did so for a worker that never came.
+    void say_goodbye() {
+        if (!http_) return context_.stop();
+        if (std::exchange(said_goodbye_, true)) return;
+        http::Response response =
+            http::refusal(503, "restarting", "the server restarts; try again");
+        response.headers.emplace_back("Retry-After", "3");
+        http_->answer_all(response);
+        http_->stop();
+        await_goodbyes(reactor_->now_us() + goodbye_ms_max * 1000);
+    }
+
+    void await_goodbyes(std::int64_t until_us) {
+        if (http_->counts().http == 0 || reactor_->now_us() >= until_us) return context_.stop();
+        reactor_->after(drain_look_ms, [this, until_us] { await_goodbyes(until_us); });
     }
 
     /// What the reactor was told is on its way to the store by now.
@@ -282,7 +325,8 @@ private:
     std::unique_ptr<Lobby> lobby_;
     std::unique_ptr<http::Server> http_;
     int exit_ = 0;
-    bool store_was_writable_ = true;
+    std::string store_fault_;  ///< that was told; empty: none
+    bool said_goodbye_ = false;
 };
 
 }  // namespace

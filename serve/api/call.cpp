@@ -44,6 +44,17 @@ bool names_tag(std::string_view wanted, std::string_view tag) {
     return false;
 }
 
+/// With a value or without: "limit=" is a mistake, and no parameter is none.
+bool has_parameter(std::string_view query, std::string_view name) {
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find('&'), query.size());
+        const std::string_view part = query.substr(0, end);
+        if (part.substr(0, part.find('=')) == name) return true;
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return false;
+}
+
 std::string quoted_name(std::string_view name) {
     constexpr std::size_t told_bytes_max = 64;
     return "'" + std::string(name.substr(0, told_bytes_max)) + "'";
@@ -99,8 +110,8 @@ std::string Call::query_text(std::string_view name) const {
 std::string Call::query_fault() const {
     json values = json::object();
     for (const Field& field : route.query) {
+        if (!has_parameter(request.query, field.name)) continue;
         const std::string text = query_text(field.name);
-        if (text.empty()) continue;
         std::int64_t number = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
         const bool is_number = error == std::errc() && end == text.data() + text.size();

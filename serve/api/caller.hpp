@@ -1,6 +1,7 @@
 // Who calls: what an access token says, checked.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "serve/store/records.hpp"
@@ -12,6 +13,8 @@ struct Caller {
     std::string name;
     Role role = Role::player;
     std::string player_class;
+    std::string session;          ///< the family of refresh tokens that the token came with
+    std::int64_t expires_ms = 0;  ///< of the token
 
     bool is_somebody() const { return !user_id.empty(); }
 };

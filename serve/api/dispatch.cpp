@@ -17,6 +17,8 @@ namespace arena::serve::api {
 namespace {
 
 constexpr std::string_view websocket_path = "/ws";
+constexpr std::int64_t restart_retry_ms = 3000;
+constexpr std::size_t guessers_max = 1024;  // then those who may guess again are forgotten
 
 bool contains(const std::vector<std::string>& all, const std::string& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
@@ -94,24 +96,57 @@ bool has_role(Access access, Role role) {
     return false;
 }
 
-/// Sets the caller. False: answered with 401 or 403.
-bool check_access(App& app, Call& call) {
-    if (call.route.access == Access::open) return true;
-    const std::string token = bearer(call.request.authorization);
-    if (call.route.access == Access::service) {
+/// A wrong token or secret: each address has a few of them. Right tokens are not counted, so that
+/// nobody is locked out by a neighbour.
+void refuse_guess(App& app, const std::shared_ptr<Call>& call, std::string_view message) {
+    if (app.settings.relaxed_limits) return call->refuse(401, "bad_token", message);
+    const auto refuse = [&app, call,
+                         message = std::string(message)](const Result<RateDecision>& decision) {
+        const bool is_last = !decision || !decision->allowed || decision->remaining == 0;
+        if (is_last) app.guessers[call->address] = app.now_ms() + guess_pause_ms;
+        if (decision && decision->allowed) return call->refuse(401, "bad_token", message);
+        call->refuse_later(429, "rate_limited", "too many wrong tokens from this address",
+                           decision ? decision->retry_after_ms : guess_pause_ms);
+    };
+    app.bus.rate_limits().use("guess:" + call->address, guess_limit, refuse);
+}
+
+/// Who is out of guesses is not even told whether the secret was right: else it would be a guess
+/// like any other. It lasts a moment after the last wrong one.
+bool refuse_guesser(App& app, Call& call) {
+    const std::int64_t now_ms = app.now_ms();
+    if (app.guessers.size() > guessers_max)
+        std::erase_if(app.guessers, [&](const auto& one) { return one.second <= now_ms; });
+    const auto found = app.guessers.find(call.address);
+    if (found == app.guessers.end() || found->second <= now_ms) return false;
+    call.refuse_later(429, "rate_limited", "too many wrong secrets from this address",
+                      found->second - now_ms);
+    return true;
+}
+
+/// Sets the caller. False: answered with 401, 403 or 429.
+bool check_access(App& app, const std::shared_ptr<Call>& call) {
+    if (call->route.access == Access::open) return true;
+    const std::string token = bearer(call->request.authorization);
+    if (call->route.access == Access::service) {
+        if (refuse_guesser(app, *call)) return false;
         if (app.auth.is_service(token)) return true;
-        call.refuse(401, "bad_token", "this call is for services with the internal secret");
+        refuse_guess(app, call, "this call is for services with the internal secret");
         return false;
     }
-    if (call.route.access == Access::anyone && call.request.authorization.empty()) return true;
-    if (auto caller = app.auth.caller_of(token)) call.caller = *std::move(caller);
-    if (!call.caller.is_somebody()) {
-        call.set_header("WWW-Authenticate", "Bearer");
-        call.refuse(401, "bad_token", token.empty() ? "sign in first" : "the token is not valid");
+    if (call->route.access == Access::anyone && call->request.authorization.empty()) return true;
+    if (auto caller = app.auth.caller_of(token)) call->caller = *std::move(caller);
+    if (!call->caller.is_somebody()) {
+        call->set_header("WWW-Authenticate", "Bearer");
+        if (token.empty()) {
+            call->refuse(401, "bad_token", "sign in first");
+        } else {
+            refuse_guess(app, call, "the token is not valid");
+        }
         return false;
     }
-    if (has_role(call.route.access, call.caller.role)) return true;
-    call.refuse(403, "not_allowed", "your role does not allow this");
+    if (has_role(call->route.access, call->caller.role)) return true;
+    call->refuse(403, "not_allowed", "your role does not allow this");
     return false;
 }
 
@@ -187,6 +222,15 @@ void limit_and_run(App& app, const std::shared_ptr<Call>& call) {
         });
 }
 
+void refuse_draining(Call& call) {
+    call.refuse_later(503, "restarting", "the server restarts; try again", restart_retry_ms);
+}
+
+/// What is asked of a server that ends, too.
+bool is_probe(std::string_view path) {
+    return path == "/health" || path.starts_with("/health/") || path == "/metrics";
+}
+
 /// A browser cannot set headers on a WebSocket: the token may come as a second subprotocol, as a
 /// ticket in the query, or in the first message.
 void upgrade(App& app, const http::Request& request,
@@ -203,9 +247,16 @@ void upgrade(App& app, const http::Request& request,
                              0,
                              "",
                              {}};
-    Call answer(route, request, exchange);
-    if (!request.wants_websocket)
+    const auto call = std::make_shared<Call>(route, request, exchange);
+    Call& answer = *call;
+    answer.address = client_address(app, request);
+    if (!request.wants_websocket) {
+        answer.set_header("Upgrade", "websocket");
+        answer.set_header("Connection", "Upgrade");
+        answer.set_header("Sec-WebSocket-Version", "13");
         return answer.refuse(426, "upgrade_required", "this path speaks WebSocket, version 13");
+    }
+    if (app.draining) return refuse_draining(answer);
     const bool foreign =
         !request.origin.empty() && !contains(app.settings.cors_origins, request.origin) &&
         !contains(app.settings.cors_origins, "*") && request.origin != "http://" + request.host &&
@@ -227,7 +278,7 @@ void upgrade(App& app, const http::Request& request,
     if (!token.empty()) found = app.auth.caller_of(token);
     if (!ticket.empty()) found = app.auth.redeem_ticket(ticket, app.now_ms());
     if ((!token.empty() || !ticket.empty()) && !found)
-        return answer.refuse(401, "bad_token", "the token is not valid");
+        return refuse_guess(app, call, "the token is not valid");
     if (found) caller = *std::move(found);
     auto connection =
         answer.take_exchange()->accept_websocket(offers_protocol ? ws::protocol_name : "");
@@ -246,7 +297,10 @@ void preflight(Call& call, const Found& found) {
 
 void dispatch(App& app, http::Request request, std::shared_ptr<http::Exchange> exchange) {
     if (request.path == websocket_path) return upgrade(app, request, exchange);
-    const Found found = find_route(request.method, request.path);
+    Found found = find_route(request.method, request.path);
+    // OPTIONS * is about the server as such (RFC 9110, 9.3.7)
+    if (request.method == http::Method::options && request.path == "*")
+        found.allow = "GET, HEAD, POST, PATCH";
     static const Route nothing{
         http::Method::get, "", "", "", Access::open, RateClass::none, {}, {}, 404, 0, "", {}};
     auto call = std::make_shared<Call>(found.route ? *found.route : nothing, std::move(request),
@@ -261,7 +315,8 @@ void dispatch(App& app, http::Request request, std::shared_ptr<http::Exchange> e
     if (!found.route) return call->refuse(404, "not_found", "there is nothing at this path");
     call->parameters = found.parameters;
     call->address = client_address(app, call->request);
-    if (check_access(app, *call)) limit_and_run(app, call);
+    if (app.draining && !is_probe(call->request.path)) return refuse_draining(*call);
+    if (check_access(app, call)) limit_and_run(app, call);
 }
 
 }  // namespace arena::serve::api

@@ -177,8 +177,9 @@ std::string lower(std::string_view text) {
 const std::vector<Route>& routes() {
     static const std::vector<Route> all = [] {
         std::vector<Route> table;
-        for (const auto& area : {auth_routes(), play_routes(), match_routes(), rating_routes(),
-                                 problem_routes(), judge_routes(), admin_routes(), host_routes()})
+        for (const auto& area :
+             {auth_routes(), profile_routes(), play_routes(), match_routes(), rating_routes(),
+              problem_routes(), judge_routes(), admin_routes(), host_routes()})
             table.insert(table.end(), area.begin(), area.end());
         return table;
     }();

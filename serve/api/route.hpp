@@ -62,6 +62,7 @@ struct Route {
 const std::vector<Route>& routes();
 
 std::vector<Route> auth_routes();
+std::vector<Route> profile_routes();
 std::vector<Route> admin_routes();
 std::vector<Route> play_routes();
 std::vector<Route> match_routes();

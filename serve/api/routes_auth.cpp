@@ -1,4 +1,4 @@
-// Accounts and tokens: register, login, refresh, logout, verify, tickets, profiles.
+// Accounts and tokens: register, login, refresh, logout, verify.
 //
 // The refresh token is in a cookie that scripts cannot read and that goes to /api/auth only; the
 // access token is in the answer, for the Authorization header. A wrong name and a wrong password
@@ -8,10 +8,12 @@
 
 #include "core/assert.hpp"
 #include "serve/api/store_answer.hpp"
+#include "serve/api/user_json.hpp"
 #include "serve/auth/auth.hpp"
 #include "serve/auth/password.hpp"
 #include "serve/auth/setup_token.hpp"
 #include "serve/ids.hpp"
+#include "serve/room/crowd.hpp"
 #include "serve/settings.hpp"
 
 namespace arena::serve::api {
@@ -31,14 +33,6 @@ bool is_good_name(const std::string& name) {
            name.front() != '-';
 }
 
-json user_json(const UserRecord& user) {
-    return {{"id", user.id},
-            {"name", user.name},
-            {"class", user.player_class},
-            {"role", role_name(user.role)},
-            {"createdAt", user.created_ms}};
-}
-
 std::string cookie(const App& app, const std::string& token, std::int64_t age_s) {
     return std::string(cookie_name) + "=" + token + "; HttpOnly; SameSite=Lax; Path=/api/auth" +
            (app.settings.secure_cookies ? "; Secure" : "") + "; Max-Age=" + std::to_string(age_s);
@@ -49,7 +43,7 @@ constexpr std::int64_t cookie_age_s = 7 * 24 * 3600;
 /// The user and tokens, once the refresh token is durable.
 void answer_signed_in(App& app, const std::shared_ptr<Call>& call, const UserRecord& user,
                       std::function<Result<Answered>(Session&)> before) {
-    auto refresh = std::make_shared<std::string>();
+    auto refresh = std::make_shared<Auth::Refreshed>();
     const std::int64_t now_ms = app.now_ms();
     auto refusal = std::make_shared<std::optional<Refused>>();
     app.write(
@@ -73,9 +67,9 @@ void answer_signed_in(App& app, const std::shared_ptr<Call>& call, const UserRec
             if (!done) return refuse_for_store(*call, done.error());
             if (*refusal)
                 return call->refuse((*refusal)->status, (*refusal)->code, (*refusal)->message);
-            call->set_header("Set-Cookie", cookie(app, *refresh, cookie_age_s));
+            call->set_header("Set-Cookie", cookie(app, refresh->token, cookie_age_s));
             call->answer(json{{"user", user_json(user)},
-                              {"token", app.auth.access_token(user, now_ms)},
+                              {"token", app.auth.access_token(user, refresh->family, now_ms)},
                               {"expiresIn", app.settings.access_ttl_s}});
         });
 }
@@ -145,6 +139,13 @@ void login(App& app, const std::shared_ptr<Call>& call) {
         check);
 }
 
+/// Its access tokens end at once, and so do the connections that were opened with them.
+void end_session(App& app, const Auth::Refreshed& ended) {
+    if (ended.family.empty()) return;
+    app.auth.end_session(ended.family, app.now_ms());
+    app.crowd.close_session(ended.user_id, ended.family, "logged out");
+}
+
 void refresh(App& app, const std::shared_ptr<Call>& call) {
     const std::string token = http::cookie_value(call->request.cookie, cookie_name);
     if (token.empty()) return call->refuse(401, "no_refresh_token", "sign in again");
@@ -159,7 +160,7 @@ void refresh(App& app, const std::shared_ptr<Call>& call) {
             auto refreshed = app.auth.refresh(session, token, now_ms);
             if (!refreshed) return tl::unexpected<Error>(refreshed.error());
             outcome->refreshed = *std::move(refreshed);
-            if (outcome->refreshed.user_id.empty()) return {};
+            if (outcome->refreshed.token.empty()) return {};
             auto user = session.user_by_id(outcome->refreshed.user_id);
             if (!user) return tl::unexpected<Error>(user.error());
             outcome->user = *std::move(user);
@@ -167,11 +168,14 @@ void refresh(App& app, const std::shared_ptr<Call>& call) {
         },
         [&app, call, outcome, now_ms](const Result<void>& done) {
             if (!done) return refuse_for_store(*call, done.error());
+            const Auth::Refreshed& refreshed = outcome->refreshed;
+            if (refreshed.is_ended) end_session(app, refreshed);
             if (!outcome->user || outcome->user->banned_ms)
                 return call->refuse(401, "bad_refresh_token", "sign in again");
-            call->set_header("Set-Cookie", cookie(app, outcome->refreshed.token, cookie_age_s));
-            call->answer(json{{"user", user_json(*outcome->user)},
-                              {"token", app.auth.access_token(*outcome->user, now_ms)},
+            call->set_header("Set-Cookie", cookie(app, refreshed.token, cookie_age_s));
+            const UserRecord& user = *outcome->user;
+            call->answer(json{{"user", user_json(user)},
+                              {"token", app.auth.access_token(user, refreshed.family, now_ms)},
                               {"expiresIn", app.settings.access_ttl_s}});
         });
 }
@@ -179,11 +183,19 @@ void refresh(App& app, const std::shared_ptr<Call>& call) {
 void logout(App& app, const std::shared_ptr<Call>& call) {
     const std::string token = http::cookie_value(call->request.cookie, cookie_name);
     call->set_header("Set-Cookie", cookie(app, "", 0));
-    answer_by_write(app, call, [&app, token](Session& session) -> Result<Answered> {
-        auto ended = app.auth.end_refresh(session, token);
-        if (!ended) return tl::unexpected<Error>(ended.error());
-        return Answered(json::object());
-    });
+    auto ended = std::make_shared<Auth::Refreshed>();
+    app.write(
+        [&app, token, ended](Session& session) -> Result<void> {
+            auto found = app.auth.end_refresh(session, token);
+            if (!found) return tl::unexpected<Error>(found.error());
+            *ended = *std::move(found);
+            return {};
+        },
+        [&app, call, ended](const Result<void>& done) {
+            if (!done) return refuse_for_store(*call, done.error());
+            end_session(app, *ended);
+            call->answer(json::object());
+        });
 }
 
 /// For other services: is this token good, and whose is it?
@@ -197,44 +209,6 @@ void verify(App& app, const std::shared_ptr<Call>& call) {
                       {"class", caller->player_class},
                       {"role", role_name(caller->role)},
                       {"exp", app.auth.expires_ms(token) / 1000}});
-}
-
-void who_am_i(App& app, const std::shared_ptr<Call>& call) {
-    answer_by_read(app, call, [id = call->caller.user_id](Session& session) -> Result<Answered> {
-        auto user = session.user_by_id(id);
-        if (!user) return tl::unexpected<Error>(user.error());
-        if (!*user) return refused(404, "not_found", "this account is gone");
-        return Answered(user_json(**user));
-    });
-}
-
-void change_profile(App& app, const std::shared_ptr<Call>& call) {
-    answer_by_write(app, call,
-                    [id = call->caller.user_id,
-                     player_class = call->text("class")](Session& session) -> Result<Answered> {
-                        auto set = session.set_player_class(id, player_class);
-                        if (!set) return tl::unexpected<Error>(set.error());
-                        auto user = session.user_by_id(id);
-                        if (!user) return tl::unexpected<Error>(user.error());
-                        if (!*user) return refused(404, "not_found", "this account is gone");
-                        return Answered(user_json(**user));
-                    });
-}
-
-void show_profile(App& app, const std::shared_ptr<Call>& call) {
-    answer_by_read(app, call,
-                   [name = call->parameter("name")](Session& session) -> Result<Answered> {
-                       auto user = session.user_by_name(name);
-                       if (!user) return tl::unexpected<Error>(user.error());
-                       if (!*user) return refused(404, "not_found", "no player has this name");
-                       return Answered(user_json(**user));
-                   });
-}
-
-void make_ticket(App& app, const std::shared_ptr<Call>& call) {
-    const auto ticket = app.auth.make_ticket(call->caller, app.now_ms());
-    if (!ticket) return call->refuse_later(503, "busy", ticket.error().message, 1000);
-    call->answer(json{{"ticket", *ticket}, {"expiresIn", 30}});
 }
 
 Field name_field() {
@@ -296,7 +270,7 @@ std::vector<Route> session_routes() {
         {Method::post,
          "/api/auth/logout",
          "logout",
-         "ends the cookie's family",
+         "ends the cookie's family, its access tokens and its connections",
          Access::open,
          RateClass::write,
          {},
@@ -320,66 +294,12 @@ std::vector<Route> session_routes() {
     };
 }
 
-std::vector<Route> profile_routes() {
-    using http::Method;
-    return {
-        {Method::post,
-         "/api/ws-ticket",
-         "wsTicket",
-         "a ticket for one WebSocket, for 30 s",
-         Access::user,
-         RateClass::write,
-         {},
-         {},
-         200,
-         0,
-         "{ticket, expiresIn}",
-         make_ticket},
-        {Method::get,
-         "/api/me",
-         "me",
-         "the own account",
-         Access::user,
-         RateClass::read,
-         {},
-         {},
-         200,
-         0,
-         "{id, name, class, role, createdAt}",
-         who_am_i},
-        {Method::patch,
-         "/api/me",
-         "changeMe",
-         "changes the own profile",
-         Access::user,
-         RateClass::write,
-         {},
-         {line("class", 0, 32, "a free word of the profile")},
-         200,
-         0,
-         "the account",
-         change_profile},
-        {Method::get,
-         "/api/users/{name}",
-         "user",
-         "a player's profile",
-         Access::anyone,
-         RateClass::read,
-         {},
-         {},
-         200,
-         60,
-         "{id, name, class, role, createdAt}",
-         show_profile},
-    };
-}
-
 }  // namespace
 
 std::vector<Route> auth_routes() {
     std::vector<Route> all = token_routes();
-    for (const auto& more : {session_routes(), profile_routes()})
-        all.insert(all.end(), more.begin(), more.end());
+    const std::vector<Route> more = session_routes();
+    all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 

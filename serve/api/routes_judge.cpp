@@ -7,6 +7,7 @@
 
 #include "core/json_text.hpp"
 #include "core/match/state.hpp"
+#include "core/shown_usage.hpp"
 #include "judge/language.hpp"
 #include "serve/api/store_answer.hpp"
 #include "serve/ids.hpp"
@@ -83,24 +84,45 @@ void run_code(App& app, const std::shared_ptr<Call>& call) {
     answer_in_time(app, call, id);
 }
 
-/// What the judge found. Names of tests could tell what they hold, and so does why an answer to a
-/// secret one is wrong ("expected 42"); in sabotage even which of them fail is shown as a count.
-json judgement_json(const SubmissionRecord& submission, bool only_counts) {
+/// How much of a judgement is shown.
+enum class Shown {
+    nothing,
+    counts,  ///< sabotage: even which tests fail is told as a count
+    player,
+    jury,
+};
+
+/// A number of a judgement, as a player may know it (core/shown_usage.hpp).
+void round_up(json& judgement, const char* field, std::int64_t (*shown)(std::int64_t)) {
+    const auto found = judgement.find(field);
+    if (found != judgement.end() && found->is_number_integer())
+        *found = shown(found->get<std::int64_t>());
+}
+
+/// What the judge found. Of a secret test a player learns the verdict alone: its name could tell
+/// what it holds, and a program writes what it reads into its exit status, its message, its time
+/// and its memory.
+json judgement_json(const SubmissionRecord& submission, Shown shown) {
     json judgement = json_value(submission.judgement_json);
     if (!judgement.is_object() || !judgement.contains("tests")) return judgement;
     std::int64_t failed = 0;
     for (json& test : judgement["tests"]) {
-        test.erase("name");
-        const bool is_wrong = test.value("verdict", "") == name(Verdict::WA);
-        if (is_wrong && !test.value("sample", false)) test.erase("reason");
         failed += test.value("verdict", "") != name(Verdict::AC);
+        if (shown == Shown::jury) continue;
+        test.erase("name");
+        if (test.value("sample", false)) continue;
+        for (const char* told : {"reason", "cpu_ns", "memory_bytes"}) test.erase(told);
     }
     judgement["tests_failed"] = failed;
-    if (only_counts) judgement.erase("tests");
+    if (shown == Shown::jury) return judgement;
+    judgement.erase("wall_ns");
+    round_up(judgement, "cpu_max_ns", shown_time_ns);
+    round_up(judgement, "memory_max_bytes", shown_memory_bytes);
+    if (shown == Shown::counts) judgement.erase("tests");
     return judgement;
 }
 
-json submission_json(const SubmissionRecord& submission, bool with_code, bool only_counts = false) {
+json submission_json(const SubmissionRecord& submission, Shown shown) {
     json answer{{"id", submission.id},
                 {"userId", submission.user_id},
                 {"problemId", submission.problem_id},
@@ -111,10 +133,9 @@ json submission_json(const SubmissionRecord& submission, bool with_code, bool on
     static constexpr const char* states[] = {"queued", "judging", "judged", "dead"};
     answer["state"] = states[static_cast<int>(submission.state)];
     if (!submission.verdict.empty()) answer["verdict"] = submission.verdict;
-    if (!with_code) return answer;
+    if (shown == Shown::nothing) return answer;
     answer["code"] = submission.code;
-    if (!submission.judgement_json.empty())
-        answer["judgement"] = judgement_json(submission, only_counts);
+    if (!submission.judgement_json.empty()) answer["judgement"] = judgement_json(submission, shown);
     return answer;
 }
 
@@ -163,7 +184,7 @@ void submit(App& app, const std::shared_ptr<Call>& call) {
         [&app, call, record, stored](const Result<void>& done) {
             if (!done) return refuse_for_store(*call, done.error());
             if (stored->id == record.id) judge_practice(app, *stored, JobClass::contest, {});
-            call->answer(submission_json(*stored, false));
+            call->answer(submission_json(*stored, Shown::nothing));
         });
 }
 
@@ -182,23 +203,31 @@ std::set<std::string> closed_to_jury(const App& app, const Caller& caller) {
 void show_submission(App& app, const std::shared_ptr<Call>& call) {
     const bool is_jury = call->caller.role != Role::player;
     const auto closed = is_jury ? closed_to_jury(app, call->caller) : std::set<std::string>();
-    answer_by_read(
-        app, call,
-        [id = call->parameter("id"), user = call->caller.user_id, is_jury,
-         closed](Session& session) -> Result<Answered> {
-            auto found = session.submission_by_id(id);
-            if (!found) return tl::unexpected<Error>(found.error());
-            const bool may_see = *found && ((*found)->user_id == user ||
-                                            (is_jury && !closed.contains((*found)->match_id)));
-            if (!may_see) return refused(404, "not_found", "you have no submission of this id");
-            bool is_sabotage = false;
-            if (!(*found)->match_id.empty()) {
-                auto match = session.match_by_id((*found)->match_id);
-                if (!match) return tl::unexpected<Error>(match.error());
-                is_sabotage = *match && (*match)->mode == match::name(match::Mode::sabotage);
-            }
-            return Answered(submission_json(**found, true, is_sabotage));
-        });
+    answer_by_read(app, call,
+                   [id = call->parameter("id"), user = call->caller.user_id, is_jury,
+                    closed](Session& session) -> Result<Answered> {
+                       auto found = session.submission_by_id(id);
+                       if (!found) return tl::unexpected<Error>(found.error());
+                       const bool may_see =
+                           *found && ((*found)->user_id == user ||
+                                      (is_jury && !closed.contains((*found)->match_id)));
+                       if (!may_see)
+                           return refused(404, "not_found", "you have no submission of this id");
+                       const bool in_match = !(*found)->match_id.empty();
+                       const bool is_own = (*found)->user_id == user;
+                       // who plays has a player's rights in the match, whatever the role
+                       if (is_jury && !(in_match && is_own))
+                           return Answered(submission_json(**found, Shown::jury));
+                       Shown shown = Shown::player;
+                       if (in_match) {
+                           auto match = session.match_by_id((*found)->match_id);
+                           if (!match) return tl::unexpected<Error>(match.error());
+                           const bool is_sabotage =
+                               *match && (*match)->mode == match::name(match::Mode::sabotage);
+                           if (is_sabotage) shown = Shown::counts;
+                       }
+                       return Answered(submission_json(**found, shown));
+                   });
 }
 
 void list_submissions(App& app, const std::shared_ptr<Call>& call) {
@@ -210,7 +239,7 @@ void list_submissions(App& app, const std::shared_ptr<Call>& call) {
                        if (!found) return tl::unexpected<Error>(found.error());
                        json list = json::array();
                        for (const SubmissionRecord& one : *found)
-                           list.push_back(submission_json(one, false));
+                           list.push_back(submission_json(one, Shown::nothing));
                        return Answered(json{{"submissions", list}});
                    });
 }
@@ -308,7 +337,7 @@ std::vector<Route> submission_routes() {
         {Method::get,
          "/api/submissions/{id}",
          "submission",
-         "one own submission and its verdict",
+         "one own submission and its verdict; of secret tests their verdicts alone",
          Access::user,
          RateClass::read,
          {},

@@ -4,7 +4,9 @@
 #include <openssl/crypto.h>
 
 #include <cstdlib>
+#include <deque>
 #include <map>
+#include <set>
 
 #include "serve/auth/hashing_pool.hpp"
 #include "serve/auth/hmac.hpp"
@@ -25,7 +27,8 @@ std::optional<std::string> environment(const std::string& name) {
 }
 
 api::Caller caller_of_claims(const Claims& claims) {
-    return {claims.user_id, claims.user_name, claims.role, claims.player_class};
+    return {claims.user_id,      claims.user_name, claims.role,
+            claims.player_class, claims.session,   claims.expires_ms};
 }
 
 Claims claims_of_caller(const api::Caller& caller) {
@@ -34,6 +37,8 @@ Claims claims_of_caller(const api::Caller& caller) {
     claims.user_name = caller.name;
     claims.role = caller.role;
     claims.player_class = caller.player_class;
+    claims.session = caller.session;
+    claims.expires_ms = caller.expires_ms;
     return claims;
 }
 
@@ -51,8 +56,10 @@ public:
         jwt_.keys = std::move(secrets.jwt_keys);
     }
 
-    std::string access_token(const UserRecord& user, std::int64_t now_ms) const override {
-        const Claims claims = claims_of_caller({user.id, user.name, user.role, user.player_class});
+    std::string access_token(const UserRecord& user, const std::string& family,
+                             std::int64_t now_ms) const override {
+        const Claims claims =
+            claims_of_caller({user.id, user.name, user.role, user.player_class, family, 0});
         return sign_jwt(jwt_, claims, now_ms, settings_.access_ttl_s * 1000);
     }
 
@@ -60,6 +67,14 @@ public:
         const auto claims = verify(token);
         if (!claims) return std::nullopt;
         return caller_of_claims(*claims);
+    }
+
+    bool is_good(const api::Caller& caller) const override {
+        if (now_ms_() >= caller.expires_ms + jwt_leeway_ms) return false;
+        if (ended_.contains(caller.session)) return false;
+        const auto revoked = revoked_ms_.find(caller.user_id);
+        const std::int64_t made_ms = caller.expires_ms - settings_.access_ttl_s * 1000;
+        return revoked == revoked_ms_.end() || made_ms > revoked->second;
     }
 
     std::int64_t expires_ms(const std::string& token) const override {
@@ -75,7 +90,9 @@ public:
                                              std::int64_t now_ms) override {
         const auto claims = tickets_.redeem(ticket, now_ms);
         if (!claims) return std::nullopt;
-        return caller_of_claims(*claims);
+        api::Caller caller = caller_of_claims(*claims);
+        if (!is_good(caller)) return std::nullopt;
+        return caller;
     }
 
     void hash(std::string password, std::function<void(Result<std::string>)> done) override {
@@ -95,32 +112,44 @@ public:
         if (!taken) done(tl::unexpected<Error>(taken.error()));
     }
 
-    Result<std::string> begin_refresh(Session& session, const std::string& user_id,
-                                      std::int64_t now_ms) const override {
-        const std::string token = random_token();
+    Result<Refreshed> begin_refresh(Session& session, const std::string& user_id,
+                                    std::int64_t now_ms) const override {
+        Refreshed begun{user_id, random_token(), make_id(now_ms)};
         const auto started =
-            start_refresh(session, refresh_, token, make_id(now_ms), user_id, now_ms);
+            start_refresh(session, refresh_, begun.token, begun.family, user_id, now_ms);
         if (!started) return tl::unexpected<Error>(started.error());
-        return token;
+        return begun;
     }
 
     Result<Refreshed> refresh(Session& session, const std::string& token,
                               std::int64_t now_ms) const override {
         auto exchange = exchange_refresh(session, refresh_, token, now_ms);
         if (!exchange) return tl::unexpected<Error>(exchange.error());
-        if (!exchange->is_accepted()) return Refreshed{};
-        return Refreshed{exchange->user_id, exchange->token};
+        const bool is_ended = exchange->outcome == RefreshExchange::Outcome::reused;
+        return Refreshed{exchange->user_id, exchange->token, exchange->family, is_ended};
     }
 
-    Result<void> end_refresh(Session& session, const std::string& token) const override {
+    Result<Refreshed> end_refresh(Session& session, const std::string& token) const override {
         auto known = session.refresh_by_hash(refresh_hash(token));
         if (!known) return tl::unexpected<Error>(known.error());
-        if (!*known) return {};
-        return session.revoke_family((*known)->family);
+        if (!*known) return Refreshed{};
+        auto revoked = session.revoke_family((*known)->family);
+        if (!revoked) return tl::unexpected<Error>(revoked.error());
+        return Refreshed{(*known)->user_id, "", (*known)->family, true};
     }
 
     void revoke(const std::string& user_id, std::int64_t now_ms) override {
         revoked_ms_[user_id] = now_ms;
+    }
+
+    void end_session(const std::string& family, std::int64_t now_ms) override {
+        while (!ended_by_age_.empty() && ended_by_age_.front().first <= now_ms) {
+            ended_.erase(ended_by_age_.front().second);
+            ended_by_age_.pop_front();
+        }
+        // after that time its last token is over by itself
+        const std::int64_t until_ms = now_ms + settings_.access_ttl_s * 1000 + jwt_leeway_ms;
+        if (ended_.insert(family).second) ended_by_age_.emplace_back(until_ms, family);
     }
 
     bool is_service(std::string_view secret) const override {
@@ -131,10 +160,7 @@ public:
 private:
     std::optional<Claims> verify(const std::string& token) const {
         auto claims = verify_jwt(jwt_, token, now_ms_());
-        if (!claims) return std::nullopt;
-        const auto revoked = revoked_ms_.find(claims->user_id);
-        const std::int64_t made_ms = claims->expires_ms - settings_.access_ttl_s * 1000;
-        if (revoked != revoked_ms_.end() && made_ms <= revoked->second) return std::nullopt;
+        if (!claims || !is_good(caller_of_claims(*claims))) return std::nullopt;
         return *std::move(claims);
     }
 
@@ -155,7 +181,9 @@ private:
     const std::function<std::int64_t()> now_ms_;
     WsTickets tickets_;
     std::map<std::string, std::int64_t> revoked_ms_;  ///< by user; older tokens are void
-    HashingPool pool_;                                ///< last: its threads call the others
+    std::set<std::string> ended_;                     ///< families that were logged out
+    std::deque<std::pair<std::int64_t, std::string>> ended_by_age_;  ///< until when each is kept
+    HashingPool pool_;  ///< last: its threads call the others
 };
 
 }  // namespace

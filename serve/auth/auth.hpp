@@ -31,13 +31,18 @@ public:
                                               std::function<std::int64_t()> now_ms);
     virtual ~Auth() = default;
 
-    virtual std::string access_token(const UserRecord& user, std::int64_t now_ms) const = 0;
-    /// Signature, times, and that the account was not banned since.
+    /// `family`: of the refresh tokens that it is given with.
+    virtual std::string access_token(const UserRecord& user, const std::string& family,
+                                     std::int64_t now_ms) const = 0;
+    /// Signature, times, and what is_good() asks.
     virtual std::optional<api::Caller> caller_of(const std::string& token) const = 0;
+    /// Is the token that this was read from still good: not expired, its session not ended, and
+    /// the account neither banned nor demoted since?
+    virtual bool is_good(const api::Caller& caller) const = 0;
     /// Milliseconds since the epoch at which the token ends; 0 when it is not valid.
     virtual std::int64_t expires_ms(const std::string& token) const = 0;
 
-    /// Error: host (too many are open).
+    /// It is as good as the caller's token, and no longer. Error: host (too many are open).
     virtual Result<std::string> make_ticket(const api::Caller& caller, std::int64_t now_ms) = 0;
     virtual std::optional<api::Caller> redeem_ticket(const std::string& ticket,
                                                      std::int64_t now_ms) = 0;
@@ -52,16 +57,21 @@ public:
                        std::function<void(Result<Checked>)> done) = 0;
 
     struct Refreshed {
-        std::string user_id, token;  ///< empty: refused
+        std::string user_id, token;  ///< token: empty when refused
+        std::string family;
+        bool is_ended = false;  ///< an old token was shown: the family ends here
     };
-    virtual Result<std::string> begin_refresh(Session& session, const std::string& user_id,
-                                              std::int64_t now_ms) const = 0;
+    virtual Result<Refreshed> begin_refresh(Session& session, const std::string& user_id,
+                                            std::int64_t now_ms) const = 0;
     virtual Result<Refreshed> refresh(Session& session, const std::string& token,
                                       std::int64_t now_ms) const = 0;
-    virtual Result<void> end_refresh(Session& session, const std::string& token) const = 0;
+    /// Whose the token was; empty: nobody's.
+    virtual Result<Refreshed> end_refresh(Session& session, const std::string& token) const = 0;
 
     /// From now on no token of this account is valid that was made before.
     virtual void revoke(const std::string& user_id, std::int64_t now_ms) = 0;
+    /// From now on no token of this family's is valid: it was logged out.
+    virtual void end_session(const std::string& family, std::int64_t now_ms) = 0;
 
     /// What other services of the same owner show for /api/auth/verify.
     virtual bool is_service(std::string_view secret) const = 0;

@@ -2,12 +2,14 @@
 // since an answer is a status line, a few headers and bytes that are at hand.
 #include "serve/http/server.hpp"
 
+#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <ctime>
+#include <optional>
 #include <set>
 
 #include "core/assert.hpp"
@@ -23,6 +25,7 @@ using tcp = asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
+constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::int64_t linger_ms = 2'000;
 constexpr std::size_t linger_bytes = 16 * 1024, lingered_bytes_max = 8 * 1024 * 1024;
 constexpr int accept_pause_ms = 100;  // out of descriptors: leave the queue to the kernel
@@ -34,6 +37,7 @@ struct Shared {
     Handler handler;
     Counts counts;
     std::set<Session*> sessions;
+    std::set<Exchange*> unanswered;
     std::unique_ptr<ws::SocketConnections> sockets;
     bool closing = false;
 };
@@ -75,6 +79,28 @@ Target read_target(std::string_view target) {
     return {{}, target};
 }
 
+/// What of a header makes its body unreadable to this server (RFC 9112, 6.1; RFC
+/// 9110, 8.4, 10.1.1).
+std::optional<Response> framing_refusal(const Parser::value_type& message) {
+    using beast::http::field;
+    const auto all_are = [&](field name, beast::string_view word) {
+        const auto [begin, end] = message.equal_range(name);
+        return std::all_of(begin, end, [&](const auto& one) {
+            return beast::iequals(beast::string_view(one.value()), word);
+        });
+    };
+    if (!all_are(field::transfer_encoding, "chunked"))
+        return refusal(501, "not_implemented", "the one transfer encoding known here is chunked");
+    if (message.count(field::transfer_encoding) > 1 ||
+        (message.count(field::transfer_encoding) > 0 && message.version() < 11))
+        return bad_request("the transfer encoding is not well formed");
+    if (!all_are(field::content_encoding, "identity"))
+        return refusal(415, "unsupported_type", "the body must not be encoded");
+    if (message.version() >= 11 && !all_are(field::expect, "100-continue"))
+        return refusal(417, "expectation_failed", "the one expectation known here is 100-continue");
+    return std::nullopt;
+}
+
 class Session : public std::enable_shared_from_this<Session> {
 public:
     Session(tcp::socket socket, std::shared_ptr<Shared> shared)
@@ -92,13 +118,13 @@ public:
 
     void read() {
         parser_.emplace();
-        parser_->body_limit(shared_->limits.body_bytes_max);
+        parser_->body_limit(std::max(shared_->limits.body_bytes_max, source_limit()));
         parser_->header_limit(shared_->limits.header_bytes_max);
         idle_ = true;
         stream_.expires_after(std::chrono::milliseconds(shared_->limits.idle_ms_max));
-        beast::http::async_read(
+        beast::http::async_read_header(
             stream_, buffer_, *parser_,
-            [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_read(error); });
+            [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_header(error); });
     }
 
     void close_if_idle() {
@@ -126,6 +152,39 @@ public:
     }
 
 private:
+    std::uint64_t source_limit() const {
+        const Limits& limits = shared_->limits;
+        return limits.source_targets.empty() ? 0 : limits.source_body_bytes_max;
+    }
+
+    /// The body is read only after what the header says of it was found good.
+    void on_header(ErrorCode error) {
+        if (error) return on_read(error);
+        const auto& message = parser_->get();
+        if (const auto refused = framing_refusal(message)) return write(*refused, false, true);
+        const auto& sources = shared_->limits.source_targets;
+        const bool is_source =
+            std::find(sources.begin(), sources.end(), view(message.target())) != sources.end();
+        const std::uint64_t most = is_source ? source_limit() : shared_->limits.body_bytes_max;
+        if (parser_->content_length().value_or(0) > most) return write(too_large(), false, true);
+        parser_->body_limit(most);
+        const bool waits = !parser_->is_done() && message.version() >= 11 &&
+                           message.count(beast::http::field::expect) > 0;
+        if (!waits) return read_body();
+        asio::async_write(stream_, asio::buffer(continue_line),
+                          [self = shared_from_this()](ErrorCode failed, std::size_t) {
+                              if (failed) return self->on_read(failed);
+                              self->read_body();
+                          });
+    }
+
+    void read_body() {
+        if (parser_->is_done()) return on_read({});
+        beast::http::async_read(
+            stream_, buffer_, *parser_,
+            [self = shared_from_this()](ErrorCode error, std::size_t) { self->on_read(error); });
+    }
+
     void on_read(ErrorCode error) {
         idle_ = false;
         if (error) return refuse(error);
@@ -203,24 +262,32 @@ private:
             : session_(std::move(session)),
               keep_alive_(keep_alive),
               with_body_(with_body),
-              websocket_key_(std::move(key)) {}
-
-        ~Answer() override {
-            if (session_) session_->write(server_error(), false, with_body_);
+              websocket_key_(std::move(key)) {
+            session_->shared_->unanswered.insert(this);
         }
 
+        ~Answer() override {
+            if (session_) take_session()->write(server_error(), false, with_body_);
+        }
+
+        /// Nothing happens when answer_all() was before it.
         void respond(Response response) override {
-            ARENA_ASSERT(session_);
+            if (!session_) return;
             if (response.status >= 400) ++session_->shared_->counts.refused;
-            std::exchange(session_, nullptr)->write(response, keep_alive_, with_body_);
+            take_session()->write(response, keep_alive_, with_body_);
         }
 
         std::shared_ptr<ws::Connection> accept_websocket(std::string_view protocol) override {
             ARENA_ASSERT(session_);
-            return std::exchange(session_, nullptr)->upgrade(websocket_key_, protocol);
+            return take_session()->upgrade(websocket_key_, protocol);
         }
 
     private:
+        std::shared_ptr<Session> take_session() {
+            session_->shared_->unanswered.erase(this);
+            return std::exchange(session_, nullptr);
+        }
+
         std::shared_ptr<Session> session_;
         bool keep_alive_, with_body_;
         std::string websocket_key_;
@@ -251,18 +318,32 @@ public:
         accept();
     }
 
-    ~AsioServer() override { stop_accepting(); }
+    ~AsioServer() override { stop(); }
 
-    void stop_accepting() override {
-        ErrorCode ignored;
-        acceptor_.cancel(ignored);
-        acceptor_.release(ignored);
-        pause_.cancel();
+    void drain() override { shared_->closing = true; }
+
+    void close_sockets() override {
+        shared_->sockets->close_all(ws::CloseCode::restart, "the server restarts");
     }
 
-    void close_all() override {
-        shared_->closing = true;
-        shared_->sockets->close_all(ws::CloseCode::restart, "the server restarts");
+    std::size_t unanswered() const override { return shared_->unanswered.size(); }
+
+    void answer_all(const Response& response) override {
+        const std::set<Exchange*> all = shared_->unanswered;
+        for (Exchange* one : all) one->respond(response);
+    }
+
+    void stop() override {
+        if (!acceptor_.is_open()) return;
+        ErrorCode error;
+        pause_.cancel();
+        acceptor_.non_blocking(true, error);
+        while (!error) {  // who has connected is answered, not reset
+            tcp::socket socket = acceptor_.accept(error);
+            if (!error) take(std::move(socket));
+        }
+        acceptor_.cancel(error);
+        acceptor_.close(error);
         const std::set<Session*> sessions = shared_->sessions;
         for (Session* session : sessions) session->close_if_idle();
     }
@@ -278,15 +359,18 @@ private:
         acceptor_.async_accept([this](ErrorCode error, tcp::socket socket) {
             if (error == asio::error::operation_aborted) return;
             if (error) return wait_to_accept();
-            ++shared_->counts.accepted;
-            const std::size_t open = shared_->counts.http + shared_->sockets->size();
-            if (open < shared_->limits.connections_max && !shared_->closing) {
-                ErrorCode ignored;
-                socket.set_option(tcp::no_delay(true), ignored);
-                std::make_shared<Session>(std::move(socket), shared_)->read();
-            }
+            take(std::move(socket));
             accept();
         });
+    }
+
+    void take(tcp::socket socket) {
+        ++shared_->counts.accepted;
+        const std::size_t open = shared_->counts.http + shared_->sockets->size();
+        if (open >= shared_->limits.connections_max) return;
+        ErrorCode ignored;
+        socket.set_option(tcp::no_delay(true), ignored);
+        std::make_shared<Session>(std::move(socket), shared_)->read();
     }
 
     void wait_to_accept() {

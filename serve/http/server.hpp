@@ -1,12 +1,15 @@
 // The listening socket and its connections: HTTP/1.1 by Beast, WebSocket by serve/ws.
 //
-// Keep-alive and pipelined requests are answered in order. Limits are enforced while reading: a
-// body or header that is too large is refused before it is held. Strand: the reactor's.
+// Keep-alive and pipelined requests are answered in order. Who expects 100 (Continue) gets it.
+// Limits are enforced while reading: a body or header that is too large is refused before it is
+// held. Strand: the reactor's.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "serve/http/message.hpp"
 
@@ -21,6 +24,9 @@ struct Limits {
     std::uint32_t header_bytes_max = 16 * 1024;
     std::int64_t idle_ms_max = 30'000;     ///< between requests, and for one to arrive whole
     std::size_t connections_max = 20'000;  ///< more are closed at once
+    /// Targets whose bodies hold sources, and how large those may be.
+    std::vector<std::string> source_targets = {};
+    std::uint64_t source_body_bytes_max = 1024 * 1024;
 };
 
 struct Counts {
@@ -31,9 +37,17 @@ struct Counts {
 class Server {
 public:
     virtual ~Server() = default;
-    virtual void stop_accepting() = 0;
-    /// Asks all WebSocket clients to come back later (1012) and closes idle HTTP connections.
-    virtual void close_all() = 0;
+    /// From now on each connection, new ones too, is closed after its next answer.
+    virtual void drain() = 0;
+    /// Asks all WebSocket clients to come back later (1012).
+    virtual void close_sockets() = 0;
+    /// Requests whose answers are not given yet.
+    virtual std::size_t unanswered() const = 0;
+    /// Gives them this answer; what comes for them later is dropped.
+    virtual void answer_all(const Response& response) = 0;
+    /// Takes no more connections, closes the listening socket and idle connections. Those that end
+    /// an answer or linger stay in counts().http until they are through.
+    virtual void stop() = 0;
     virtual Counts counts() const = 0;
 };
 

@@ -45,6 +45,10 @@ Result<void> Session::revoke_family(std::string_view family) {
     return done(sql_.execute("UPDATE refresh_families SET revoked = 1 WHERE id = $1", {family}));
 }
 
+Result<std::vector<std::string>> Session::revoked_families() {
+    return all_rows(sql_.execute("SELECT id FROM refresh_families WHERE revoked = 1"), first_text);
+}
+
 Result<std::vector<std::string>> Session::revoke_user(std::string_view user_id) {
     return all_rows(sql_.execute("UPDATE refresh_families SET revoked = 1"
                                  " WHERE user_id = $1 AND revoked = 0 RETURNING id",

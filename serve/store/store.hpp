@@ -51,6 +51,8 @@ public:
     /// Marks `token_hash` as rotated at `at_ms` unless it was; false: it was before.
     Result<bool> rotate_refresh(std::string_view token_hash, std::int64_t at_ms);
     Result<void> revoke_family(std::string_view family);
+    /// All that are revoked and not forgotten.
+    Result<std::vector<std::string>> revoked_families();
     /// Revokes all of a user's families (a ban, a new password) and names them.
     Result<std::vector<std::string>> revoke_user(std::string_view user_id);
     /// Forgets tokens that expired before `now_ms`, and the families that have none left.

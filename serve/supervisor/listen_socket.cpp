@@ -62,9 +62,11 @@ Result<ListenSocket> open_listen_socket(const std::string& address, int port) {
     if (listening) return ListenSocket{fd, bound_port(fd)};
     const int why = errno;
     if (fd >= 0) close(fd);
-    const std::string mend = why == EADDRINUSE ? "; stop what listens there or take another --port"
-                             : why == EACCES   ? "; take a --port of 1024 or more"
-                                               : "";
+    const std::string mend =
+        why == EADDRINUSE
+            ? "; stop what listens there, or take another one by --listen ADDRESS:PORT"
+        : why == EACCES ? "; take a port of 1024 or more by --listen ADDRESS:PORT"
+                        : "";
     return fail(ErrorCode::host, "cannot listen on " + address + " port " + std::to_string(port) +
                                      ": " + std::strerror(why) + mend);
 }

@@ -48,6 +48,7 @@ public:
     Supervisor(const SupervisorSettings& settings, const ListenSocket& listener)
         : settings_(settings),
           listener_(listener.fd),
+          port_(listener.port),
           bench_(settings.worker, seats_of(settings)) {}
 
     ~Supervisor() {
@@ -105,7 +106,8 @@ private:
         }
         control_ = Descriptor(control[0]);
         const Descriptor theirs(control[1]);
-        ServerInput input{listener_.get(), theirs.get(), *std::move(workers), restarts_};
+        ServerInput input{listener_.get(), theirs.get(), *std::move(workers), restarts_, {}};
+        if (settings_.listening) input.ready = [this] { settings_.listening(port_); };
         std::vector<int> keep{input.listen_fd, input.control_fd};
         for (const WorkerSeat& seat : input.workers) keep.push_back(seat.fd);
         keep.insert(keep.end(), settings_.server_fds.begin(), settings_.server_fds.end());
@@ -147,6 +149,7 @@ private:
                 if (server_ > 0) (void)kill(server_, SIGTERM);
             }
             stopping_ = true;
+            listener_.reset();
         }
     }
 
@@ -246,6 +249,7 @@ private:
     const SupervisorSettings& settings_;
     Log log_{Log::Level::info};
     Descriptor listener_, signals_, control_;
+    const int port_;
     WorkerBench bench_;
     pid_t server_ = 0;
     int restarts_ = 0;
@@ -263,7 +267,6 @@ Result<int> supervise(const SupervisorSettings& settings) {
     const auto listener = open_listen_socket(settings.address, settings.port);
     if (!listener) return tl::unexpected(listener.error());
     Supervisor supervisor(settings, *listener);
-    if (settings.listening) settings.listening(listener->port);
     return supervisor.run();
 }
 

@@ -10,9 +10,10 @@
 // with back-off, with workers of its own; the listening socket stays open, so clients wait and are
 // not refused. Children are in process groups of their own and die with the supervisor (PDEATHSIG).
 //
-// SIGTERM and SIGINT are passed on to the server as SIGTERM, which drains and exits; a second one,
-// or `drain_ms_max`, kills. The server's exit by itself ends the tree with its exit status; death
-// by a signal, or the exit status `restart_exit_status`, is a crash.
+// SIGTERM and SIGINT are passed on to the server as SIGTERM, which drains and exits, and from then
+// on the listening socket is the server's alone; a second one, or `drain_ms_max`, kills. The
+// server's exit by itself ends the tree with its exit status; death by a signal, or the exit status
+// `restart_exit_status`, is a crash.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +35,8 @@ struct ServerInput {
     int listen_fd = -1;   ///< listening, non-blocking
     int control_fd = -1;  ///< to the supervisor: give it to make_supervised_workers()
     std::vector<WorkerSeat> workers;
-    int restarts = 0;  ///< 0 = the first start
+    int restarts = 0;             ///< 0 = the first start
+    std::function<void()> ready;  ///< to be called when requests are answered
 };
 
 struct SupervisorSettings {
@@ -46,7 +48,7 @@ struct SupervisorSettings {
     /// return value is the exit status.
     std::function<int(const ServerInput&)> server_main;
     std::vector<int> server_fds;  ///< open files that the server inherits, and the workers do not
-    /// Called in the supervisor with the port, before the first fork.
+    /// Called in the server process with the port when it is ready to answer, each time it starts.
     std::function<void(int port)> listening;
     std::int64_t restart_ms_first = 100, restart_ms_max = 2'000;  ///< back-off, doubling
     std::int64_t steady_ms = 30'000;  ///< a server that lived so long resets the back-off

@@ -18,6 +18,9 @@
 namespace arena::serve::ws {
 
 inline constexpr std::size_t queue_bytes_max = 512 * 1024;
+/// Of all messages that have begun and not ended, of all connections. Beyond, who sends more than a
+/// small one is asked to come back later.
+inline constexpr std::size_t unread_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::int64_t ping_every_ms = 25'000;
 inline constexpr std::int64_t silence_ms_max = 60'000;  ///< no byte, not even a pong: gone
 
@@ -39,6 +42,8 @@ public:
     /// Sends what waits, then the close frame. Further calls do nothing.
     virtual void close(CloseCode code, std::string_view reason) = 0;
     virtual bool is_open() const = 0;
+    /// From now on messages of up to so many bytes are taken; sign_in_bytes_max at first.
+    virtual void allow_messages(std::size_t bytes_max) = 0;
 };
 
 }  // namespace arena::serve::ws

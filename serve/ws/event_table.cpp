@@ -107,7 +107,9 @@ void submit(Session& session, const Message& message) {
     entry.problem = text_of(message.data, "problemId");
     entry.language = text_of(message.data, "language");
     entry.source = text_of(message.data, "code");
-    if (!LanguageTable::built_in().by_name(entry.language))
+    const bool is_known = LanguageTable::built_in().by_name(entry.language).has_value();
+    if (!is_known && session.refuse_if_fast(message)) return;
+    if (!is_known)
         return session.refuse(message.id, "unknown_language",
                               "no language '" + entry.language + "' (GET /api/languages)");
     // the client's id, and what it stood for: a counter that begins anew names something new
@@ -208,7 +210,7 @@ std::vector<Field> join_fields() {
 const std::vector<ClientEvent>& client_events() {
     static const std::vector<ClientEvent> all{
         {"auth",
-         "signs in, or renews the token of a connection",
+         "signs in, or renews the token of a connection before it is over or within 30 s",
          Right::anyone,
          {text("token", 1, 4096, "an access token")},
          "{userId}",

@@ -39,6 +39,7 @@ unsigned byte_at(std::string_view bytes, std::size_t at) {
 struct Header {
     std::size_t bytes = 0;
     bool fin = false, reserved = false, masked = false;
+    bool shortest = true;  ///< 5.2: the length is in as few bytes as it takes
     unsigned opcode = 0;
     std::uint64_t length = 0;
 };
@@ -58,6 +59,8 @@ Header read_header(std::string_view bytes) {
     if (extended) header.length = 0;
     for (std::size_t i = 0; i < extended; ++i)
         header.length = header.length << 8 | byte_at(bytes, at + i);
+    header.shortest =
+        extended == 0 || (extended == 2 ? header.length > 125 : header.length > 65535);
     at += extended + (header.masked ? 4 : 0);
     if (bytes.size() >= at) header.bytes = at;
     return header;
@@ -119,6 +122,7 @@ FrameReader::Fault FrameReader::feed(std::string_view bytes, const FrameSink& si
         if (fault != Fault::none || used == before) break;
     }
     failed_ = fault != Fault::none;
+    if (!failed_ && used == 0 && !partial_.empty()) return fault;  // it waits for more
     std::string rest(failed_ ? std::string_view() : bytes.substr(used));
     partial_ = std::move(rest);
     partial_.shrink_to_fit();
@@ -138,6 +142,7 @@ FrameReader::Fault FrameReader::take_frame(std::string_view bytes, std::size_t& 
             return Fault::protocol_error;
     }
     if (header.bytes == 0) return Fault::none;
+    if (!header.shortest) return Fault::protocol_error;
     if (header.length > bytes_max_ || message_.size() + header.length > bytes_max_)
         return Fault::too_big;
     const std::size_t length = static_cast<std::size_t>(header.length);
@@ -155,10 +160,7 @@ FrameReader::Fault FrameReader::deliver(unsigned opcode, bool fin, const std::st
     switch (opcode) {
         case op_ping: sink.ping(payload); return Fault::none;
         case op_pong: sink.pong(); return Fault::none;
-        case op_close:
-            if (payload.size() == 1) return Fault::protocol_error;  // 5.5.1: none or a whole code
-            sink.close(payload);
-            return Fault::none;
+        case op_close: return take_close(payload, sink);
         case op_binary: return Fault::unsupported_data;
     }
     // 5.4: a continuation needs a beginning, a beginning an end
@@ -174,6 +176,20 @@ FrameReader::Fault FrameReader::deliver(unsigned opcode, bool fin, const std::st
     const std::string whole = std::exchange(message_, {});
     if (!is_utf8(whole)) return Fault::bad_text;
     sink.text(whole);
+    return Fault::none;
+}
+
+/// 5.5.1: no code, or one that may be sent (7.4), and text.
+FrameReader::Fault FrameReader::take_close(std::string_view payload, const FrameSink& sink) {
+    if (payload.size() == 1) return Fault::protocol_error;
+    if (!payload.empty()) {
+        const unsigned code = byte_at(payload, 0) << 8 | byte_at(payload, 1);
+        const bool is_reserved = code == 1004 || code == 1005 || code == 1006;
+        const bool is_known_code = code >= 1000 && code <= 1014 && !is_reserved;
+        if (!is_known_code && (code < 3000 || code > 4999)) return Fault::protocol_error;
+        if (!is_utf8(payload.substr(2))) return Fault::bad_text;
+    }
+    sink.close(payload);
     return Fault::none;
 }
 

@@ -15,8 +15,11 @@
 
 namespace arena::serve::ws {
 
-inline constexpr std::size_t message_bytes_max = 128 * 1024;  ///< 64 KiB of source + envelope
-inline constexpr std::size_t control_bytes_max = 125;         ///< RFC 6455, 5.5
+/// 64 KiB of source, each byte written as \uXXXX, and the envelope.
+inline constexpr std::size_t message_bytes_max = 6 * 64 * 1024 + 16 * 1024;
+inline constexpr std::size_t sign_in_bytes_max =
+    32 * 1024;                                         ///< before a token came, which is 4 KiB
+inline constexpr std::size_t control_bytes_max = 125;  ///< RFC 6455, 5.5
 
 /// Close codes: RFC 6455, 7.4.1, and our own from 4000.
 enum class CloseCode : std::uint16_t {
@@ -28,10 +31,11 @@ enum class CloseCode : std::uint16_t {
     too_big = 1009,
     server_error = 1011,
     restart = 1012,
+    busy = 1013,
     bad_token = 4001,
     not_allowed = 4003,
     too_slow = 4008,
-    replaced = 4009,  ///< by a newer connection of the same user
+    replaced = 4009,  ///< the oldest of an account that has too many
     flood = 4029,
 };
 
@@ -64,14 +68,19 @@ public:
     explicit FrameReader(Side side = Side::server, std::size_t bytes_max = message_bytes_max)
         : side_(side), bytes_max_(bytes_max) {}
 
-    /// Calls the sink for each whole message. After a fault nothing more is read. Cost: linear.
+    /// Calls the sink for each whole message. After a fault nothing more is read. Cost: linear in
+    /// what comes; many small pieces of one frame are not copied anew each time.
     Fault feed(std::string_view bytes, const FrameSink& sink);
 
     /// A frame has begun and not ended.
     bool is_waiting() const { return !partial_.empty() || in_message_; }
+    /// What is kept of a message that has not ended.
+    std::size_t held_bytes() const { return partial_.size() + message_.size(); }
+    void allow(std::size_t bytes_max) { bytes_max_ = bytes_max; }
 
 private:
     Fault take_frame(std::string_view bytes, std::size_t& used, const FrameSink& sink);
+    Fault take_close(std::string_view payload, const FrameSink& sink);
     Fault deliver(unsigned opcode, bool fin, const std::string& payload, const FrameSink& sink);
 
     Side side_;

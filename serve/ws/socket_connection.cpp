@@ -51,7 +51,7 @@ struct Shared : std::enable_shared_from_this<Shared> {
     std::vector<std::shared_ptr<SocketConnection>> dirty;
     bool flush_posted = false;
     std::vector<std::shared_ptr<SocketConnection>> by_fd;  ///< null: not one of ours
-    std::size_t open = 0;
+    std::size_t open = 0, held_bytes = 0;
     SocketPoller poller{context,
                         [this](int fd, SocketPoller::Ready ready) { on_ready(fd, ready); }};
 };
@@ -102,6 +102,8 @@ public:
     }
 
     bool is_open() const override { return state_ == State::open; }
+
+    void allow_messages(std::size_t bytes_max) override { reader_.allow(bytes_max); }
 
     void flush() {
         dirty_ = false;
@@ -222,6 +224,14 @@ private:
                              [this](std::string_view) { close(CloseCode::normal, ""); }};
         const FrameReader::Fault fault = reader_.feed(bytes, sink);
         if (fault != FrameReader::Fault::none) close(close_code(fault), "");
+        note_held(state_ == State::closed ? 0 : reader_.held_bytes());
+        if (shared_->held_bytes > unread_bytes_max && held_bytes_ > sign_in_bytes_max)
+            close(CloseCode::busy, "too many large messages at once; try again");
+    }
+
+    void note_held(std::size_t bytes) {
+        shared_->held_bytes += bytes - held_bytes_;
+        held_bytes_ = bytes;
     }
 
     void gone() {
@@ -230,6 +240,7 @@ private:
         state_ = State::closed;
         const auto self = std::exchange(shared_->by_fd[static_cast<std::size_t>(fd_)], nullptr);
         --shared_->open;
+        note_held(0);
         ::close(fd_);
         queue_ = {};
         queued_bytes_ = 0;
@@ -250,7 +261,8 @@ private:
     std::int64_t heard_ms_;
     std::string early_;
     Events events_;
-    FrameReader reader_;
+    FrameReader reader_{FrameReader::Side::server, sign_in_bytes_max};
+    std::size_t held_bytes_ = 0;
     std::vector<Waiting> queue_;
     std::size_t queued_bytes_ = 0, sent_of_first_ = 0;
 };

@@ -3,12 +3,14 @@
 
   http_rules.py ARENA PROBLEMS
 
-Conditional requests, targets, Host, Vary, media types, schemes; unknown parameters; ids and data of
-messages; what the documents say of statuses, lengths and frames; metrics; a log of JSON lines only.
+Conditional requests, targets, Host, Vary, media types, schemes; framing, 100 Continue, upgrades and
+close codes; large sources; unknown and empty parameters; ids and data of messages; what the
+documents say of statuses, lengths and frames; metrics; a log of JSON lines only.
 """
 
 import json
 import os
+import socket
 import sys
 import time
 
@@ -63,9 +65,101 @@ def check_http(server, ann):
         assert status == 401, scheme
 
 
+def framed(server, lines, body=b"", path="/api/auth/login"):
+    """Sends a POST with these header lines; the answer's status."""
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + "".join(
+        line + "\r\n" for line in lines)
+    answer = server.raw(head.encode() + b"\r\n" + body, 5)
+    return int(answer.split()[1]) if answer else 0
+
+
+def check_framing(server):
+    """RFC 9112, 6.1 and RFC 9110, 8.4: a body that is not read as it was meant is refused."""
+    server.player("fay")
+    body = json.dumps({"username": "fay", "password": "correct horse"}).encode()
+    plain, kind = f"Content-Length: {len(body)}", "Content-Type: application/json"
+    pieces = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+    for lines, sent, status in (
+            ([kind, plain], body, 200),
+            ([kind, "Transfer-Encoding: chunked"], pieces, 200),
+            ([kind, "Transfer-Encoding: Chunked"], pieces, 200),
+            ([kind, "Transfer-Encoding: gzip, chunked"], pieces, 501),
+            ([kind, "Transfer-Encoding: identity", plain], body, 501),
+            ([kind, "Transfer-Encoding: identity"], body, 501),
+            ([kind, "Transfer-Encoding: chunked", plain], pieces, 400),
+            ([kind, plain, "Content-Encoding: gzip"], body, 415),
+            ([kind, plain, "Content-Encoding: identity"], body, 200),
+            ([kind, plain, "Expect: 200-ok"], body, 417),
+            ([kind, "Content-Length: 5000000", "Expect: 100-continue"], b"", 413)):
+        found = framed(server, lines, sent)
+        assert found == status, (lines, found)
+
+
+def check_continue(server):
+    body = json.dumps({"username": "fay", "password": "correct horse"}).encode()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(b"POST /api/auth/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                           b"Content-Type: application/json\r\nExpect: 100-continue\r\n"
+                           b"Content-Length: %d\r\n\r\n" % len(body))
+        first = connection.recv(100)
+        assert first == b"HTTP/1.1 100 Continue\r\n\r\n", first
+        connection.sendall(body)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+
+
+def check_upgrade(server):
+    assert server.get("/ws")[0] == 426
+    assert header(server, "Upgrade") == "websocket", server.last_head
+    assert header(server, "Sec-WebSocket-Version") == "13", server.last_head
+    answer = server.raw(b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert b" 204 " in answer[:20] and b"\r\nAllow: " in answer, answer
+
+
+def closed_with(server, ann, first, payload):
+    client = Client(server, ann["token"])
+    client.frame(first, payload)
+    return client.wait_closed(10)
+
+
+def check_closes(server, ann):
+    """RFC 6455, 5.5.1 and 7.4: a close code that may not be sent is a protocol error."""
+    for code, answer in ((1000, 1000), (4001, 1000), (999, 1002), (1005, 1002), (1006, 1002),
+                         (1015, 1002), (2999, 1002), (5000, 1002)):
+        found = closed_with(server, ann, 0x88, code.to_bytes(2, "big"))
+        assert found == answer, (code, found)
+    assert closed_with(server, ann, 0x88, b"\x03\xe8\xc3\x28") == 1007
+    client = Client(server, ann["token"])
+    client.socket.sendall(b"\x81\xfe\x00\x02\x00\x00\x00\x00{}")  # 5.2: two bytes for one
+    assert client.wait_closed(10) == 1002, client.close_code
+
+
+def check_large_sources(server, ann):
+    """64 KiB is 64 KiB however JSON writes it, and no more."""
+    source = "#" * (64 * 1024)
+    escaped = '{"code":"' + "\\u0023" * len(source) + '","language":"python3"'
+    for path, rest, good in (("/run", "}", 200), ("/api/submissions", ',"problemId":"helloarena"}',
+                                                  202)):
+        status, answer = server.request("POST", path, token=ann["token"],
+                                        raw_body=(escaped + rest).encode())
+        assert status == good, (path, status, answer)
+    status, _ = server.request("POST", "/api/auth/login", raw_body=b" " * 400_000)
+    assert status == 413, status
+    client = Client(server, ann["token"])
+    text = '{"id":"big","event":"match:submit","data":{"match":"nowhere","problemId":"p",'
+    client.frame(0x81, (text + escaped[1:] + "}}").encode())
+    told = client.wait(lambda one: one.get("ack") == "big", 10)
+    assert told and told["error"]["code"] == "not_found", (client.close_code, told)
+    client.frame(0x81, b" " * 500_000)
+    assert client.wait_closed(10) == 1009, client.close_code
+    nobody = Client(server)
+    nobody.frame(0x81, b" " * 40_000)
+    assert nobody.wait_closed(10) == 1009, "who did not sign in may send large messages"
+
+
 def check_unknown(server, ann):
     for path in ("/api/matches?limits=5", "/api/me?x=1", "/health?verbose",
-                 "/api/matches?limit=1&limit=2"):
+                 "/api/matches?limit=1&limit=2", "/api/matches?limit=", "/api/matches?limit",
+                 "/api/matches?user=", "/api/leaderboard/blitz?limit="):
         answer = server.get(path, ann["token"])
         assert code_of(answer) == (400, "bad_request"), (path, answer)
     client = Client(server, ann["token"])
@@ -143,6 +237,11 @@ def main():
                     problems=sys.argv[2]).start() as server:
         ann, bob = server.player("ann"), server.player("bob")
         check_http(server, ann)
+        check_framing(server)
+        check_continue(server)
+        check_upgrade(server)
+        check_closes(server, ann)
+        check_large_sources(server, ann)
         check_unknown(server, ann)
         check_documents(server)
         check_metrics_and_log(server, ann, bob)

@@ -56,6 +56,12 @@ class Postgres:
             time.sleep(0.1)
         raise AssertionError("PostgreSQL does not answer")
 
+    def cut_connections(self):
+        """Ends every connection of a server to the database, as a lost network would."""
+        self._run("psql", "-h", self.folder, "-U", "arena", "-d", "arena", "-c",
+                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                  " WHERE datname = current_database() AND pid <> pg_backend_pid()")
+
     def crash(self):
         if self.process:
             self.process.send_signal(signal.SIGQUIT)

@@ -3,9 +3,9 @@
 
   rights.py ARENA PROBLEMS
 
-Answers to secret tests never leave; the source of a live match is its player's alone; spectators
-with a delay see nothing sooner, and looking too early is no fault; a token ends with a ban or a
-lower role, also over a restart; an idempotency key is one match's.
+Answers to secret tests never leave, nor what a program makes of them; the source of a live match is
+its player's alone; spectators with a delay see nothing sooner, and looking too early is no fault; a
+token ends with a ban or a lower role, also over a restart; an idempotency key is one match's.
 """
 
 import os
@@ -18,9 +18,9 @@ from match_room import code_of, enter, room
 WRONG = "print('certainly wrong')\n"
 
 
-def submit(client, match, id=None):
+def submit(client, match, id=None, code=WRONG):
     answer = client.call("match:submit", {"match": match, "problemId": "helloarena",
-                                          "code": WRONG, "language": "python3"}, id=id)
+                                          "code": code, "language": "python3"}, id=id)
     submission = answer["data"]["submission"]
     assert client.wait(lambda one: one.get("event") == "match:verdict" and
                        one["data"].get("submission") == submission, 120), client.log
@@ -59,6 +59,62 @@ def check_sources(server, admin, ann, bob, setter):
         client.close()
 
 
+LEAK = """import sys
+d = sys.stdin.read()
+t = d.split()
+if t[0] in ("Ada", "Grasshopper"):
+    print("Hello, %s!" % t[0])
+    print("Games played: %d" % (int(t[1]) + int(t[2])))
+    sys.exit(0)
+hold = bytearray(ord(d[0]) << 18)
+sys.exit(ord(d[0]))
+"""
+
+
+def check_secret_tests(server, admin, ann, bob):
+    """A program writes what it reads into its exit status, its time and its memory."""
+    match = room(server, ann, bob)
+    first, second = enter(server, ann, match, since=0), enter(server, bob, match, since=0)
+    submission = submit(first, match, code=LEAK)
+    path = "/api/submissions/" + submission
+
+    def check(judgement):
+        assert [one["verdict"] for one in judgement["tests"]] == ["AC", "AC", "RTE"], judgement
+        for test in judgement["tests"]:
+            known = {"index", "sample", "verdict"}
+            assert test["sample"] or set(test) == known, ("a secret test tells", test)
+        assert judgement["cpu_max_ns"] % 10_000_000 == 0, judgement
+        assert judgement["memory_max_bytes"] % (1 << 20) == 0, judgement
+        assert "wall_ns" not in judgement, judgement
+
+    check(server.get(path, ann["token"])[1]["judgement"])
+    tests = [one["data"] for one in first.log if one.get("event") == "match:test"]
+    assert len(tests) == 3, tests
+    for test in tests:
+        assert test["sample"] == ("cpu_ns" in test) == ("memory_bytes" in test), test
+    verdict = first.wait_event("match:verdict")["data"]["detail"]
+    assert verdict["time"] % 10 == 0 and verdict["memory"] % (1 << 20) == 0, verdict
+    exact = server.get(path, admin["token"])[1]["judgement"]["tests"][-1]
+    assert "exit status" in exact["reason"] and exact["cpu_ns"] and exact["name"], exact
+    assert not [one for one in first.log if "exit status" in str(one)], first.log
+    second.call("match:resign", {"match": match})
+    assert first.wait_event("match:end"), first.log
+    replay = server.get(f"/api/matches/{match}/replay", bob["token"])[1]
+    for event in replay["events"]:
+        detail = event.get("data", {}).get("detail") or {}
+        assert detail.get("memory", 0) % (1 << 20) == 0, event
+    for client in (first, second):
+        client.close()
+    _, made = server.post("/api/submissions", {"problemId": "helloarena", "code": LEAK,
+                                               "language": "python3"}, ann["token"])
+    for _ in range(600):
+        found = server.get("/api/submissions/" + made["id"], ann["token"])[1]
+        if found["state"] == "judged":
+            break
+        time.sleep(0.1)
+    check(found["judgement"])
+
+
 def check_spectators(server, ann, bob, eve):
     delay = 4
     match = room(server, ann, None, spectatorDelayS=delay)
@@ -95,6 +151,31 @@ def check_delay_of_the_end(server, ann, bob, eve):
         time.sleep(0.1)
     assert time.time() > ended + 4
     for client in (first, second):
+        client.close()
+
+
+def check_pace(server, ann, bob, eve):
+    """Token, rate limit, room right, payload: within 2 s nothing of a submission is looked at."""
+    match = room(server, ann, bob)
+    first, second = enter(server, ann, match, since=0), enter(server, bob, match, since=0)
+    good = {"match": match, "problemId": "helloarena", "code": WRONG, "language": "python3"}
+    bad = [{"match": match}, {**good, "problemId": "nothing"}, {**good, "language": "nothing"},
+           {**good, "code": ""}, {**good, "code": 5}]
+    codes = [first.call("match:submit", one)["error"]["code"] for one in bad]
+    assert "rate_limited" not in codes, codes  # refused ones do not count
+    begun = time.time()
+    answer = first.call("match:submit", good, id="paced")
+    again = first.call("match:submit", good, id="paced")
+    assert answer["data"] == again["data"], "a repeat is no new attempt"
+    codes = [first.call("match:submit", one)["error"] for one in bad]
+    if time.time() - begun < 1.9:
+        assert {one["code"] for one in codes} == {"rate_limited"}, codes
+        assert all(0 < one["retryAfterMs"] <= 2000 for one in codes), codes
+    other = Client(server, eve["token"])
+    told = other.call("match:submit", {"match": match})
+    assert told["error"]["code"] == "not_allowed", told  # the room's right before the payload
+    second.call("match:resign", {"match": match})
+    for client in (first, second, other):
         client.close()
 
 
@@ -180,6 +261,8 @@ def main():
         _, setter = server.post("/api/auth/login",
                                 {"username": "setter", "password": "correct horse"})
         check_sources(server, admin, ann, bob, setter)
+        check_secret_tests(server, admin, ann, bob)
+        check_pace(server, ann, bob, eve)
         check_spectators(server, ann, bob, eve)
         check_delay_of_the_end(server, ann, bob, eve)
         check_keys(server, ann, bob)

@@ -50,6 +50,7 @@ public:
     void send_tick(ws::Frame) override {}
     void close(ws::CloseCode, std::string_view) override {}
     bool is_open() const override { return true; }
+    void allow_messages(std::size_t) override {}
 };
 
 /// A server without sockets and workers: store, bus, rooms and lobby are real; the pool fails.
@@ -93,7 +94,7 @@ public:
             return {};
         }));
         ears_[name] = std::make_shared<Ear>();
-        crowd_.add(id_of(name), ears_[name]);
+        crowd_.add(id_of(name), ears_[name], "");
         wait_for_a_match(name);
     }
 

@@ -46,6 +46,7 @@ public:
 
     int run() {
         std::signal(SIGTERM, [](int) { asked_to_stop = 1; });
+        if (input_.ready) input_.ready();
         while (asked_to_stop == 0) {
             const int client = accept(input_.listen_fd, nullptr, nullptr);
             if (client >= 0) {
@@ -120,7 +121,11 @@ public:
         settings.worker.prepare_languages = false;
         settings.restart_ms_first = 10;
         settings.server_main = [](const ServerInput& input) { return SmallServer(input).run(); };
-        settings.listening = [&](int port) { (void)write(ends[1], &port, sizeof port); };
+        settings.server_fds = {ends[1]};
+        settings.listening = [&](int port) {
+            (void)signal(SIGPIPE, SIG_IGN);  // only the first start is listened to
+            (void)write(ends[1], &port, sizeof port);
+        };
         (void)std::fflush(nullptr);  // or the child would print it again
         pid_ = fork();
         if (pid_ == 0) {

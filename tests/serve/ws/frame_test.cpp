@@ -113,8 +113,37 @@ TEST_CASE("ws frame: a message has a limit, whole or in pieces, before it is hel
           Fault::too_big);
     CHECK(fault_of(bytes({0x81, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3,
                           4})) == Fault::too_big);
-    CHECK(fault_of(masked(0x01, std::string(100'000, 'x')) +
-                   masked(0x80, std::string(100'000, 'x'))) == Fault::too_big);
+    CHECK(fault_of(masked(0x01, std::string(300'000, 'x')) +
+                   masked(0x80, std::string(300'000, 'x'))) == Fault::too_big);
+    Heard heard;
+    FrameReader reader(FrameReader::Side::server, sign_in_bytes_max);
+    const std::string large = masked(0x81, std::string(sign_in_bytes_max + 1, 'x'));
+    reader.allow(sign_in_bytes_max + 1);
+    CHECK(reader.feed(large.substr(0, 20'000), heard.sink()) == Fault::none);
+    CHECK(reader.held_bytes() == 20'000);
+    CHECK(reader.feed(large.substr(20'000), heard.sink()) == Fault::none);
+    CHECK(reader.held_bytes() == 0);
+    reader.allow(sign_in_bytes_max);
+    CHECK(reader.feed(large, heard.sink()) == Fault::too_big);
+}
+
+TEST_CASE("ws frame: a close has a code that may be sent, and text (RFC 6455 5.5.1, 7.4)") {
+    const auto close = [](int code, const std::string& reason) {
+        return fault_of(masked(0x88, bytes({code >> 8, code & 255}) + reason));
+    };
+    for (const int code : {1000, 1001, 1003, 1011, 1014, 3000, 4001, 4999})
+        CHECK(close(code, "bye") == Fault::none);
+    for (const int code : {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535})
+        CHECK(close(code, "") == Fault::protocol_error);
+    CHECK(close(1000, "\xc3\x28") == Fault::bad_text);
+}
+
+TEST_CASE("ws frame: a length is written in as few bytes as it takes (RFC 6455 5.2)") {
+    CHECK(fault_of(bytes({0x81, 0xfe, 0, 1, 1, 2, 3, 4, 'x' ^ 1})) == Fault::protocol_error);
+    CHECK(fault_of(bytes({0x81, 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 4, 'x' ^ 1})) ==
+          Fault::protocol_error);
+    CHECK(fault_of(bytes({0x81, 0xff, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4})) ==
+          Fault::protocol_error);
 }
 
 TEST_CASE("frame: a client masks, and takes what is not masked", "[serve]") {
