@@ -1,6 +1,8 @@
 // The client's HTTP against RFC 9112's forms, and addresses as they are typed.
 #include "cli/client_http.hpp"
 
+#include <algorithm>
+
 #include "cli/client_view.hpp"
 #include "tests/support/catch.hpp"
 
@@ -61,6 +63,30 @@ TEST_CASE("client http: addresses", "[cli]") {
 TEST_CASE("client http: words of a path", "[cli]") {
     CHECK(percent_encoded("a-B_9.~") == "a-B_9.~");
     CHECK(percent_encoded("a/b ?\xc3\xa4") == "a%2Fb%20%3F%C3%A4");
+}
+
+TEST_CASE("client view: players and problems that have no room are counted", "[cli]") {
+    MatchBoard board;
+    board.status = "active";
+    for (int i = 1; i <= 12; ++i) board.players.emplace_back().name = "player" + std::to_string(i);
+    for (int i = 1; i <= 5; ++i) board.problems.emplace_back().id = "task" + std::to_string(i);
+    const std::vector<ViewEvent> events;
+    const MatchViewInput input{board, events, "", true};
+    Screen screen;
+    const auto shown = [&](int rows, std::string_view what) {
+        const auto lines = match_view(input, screen, rows);
+        return std::count_if(lines.begin(), lines.end(), [&](const std::string& line) {
+            return line.find(what) != std::string::npos;
+        });
+    };
+    CHECK(shown(40, "player") == 13);  // the head of the table, too
+    CHECK(shown(40, "more") == 0);
+    for (const int rows : {24, 18}) {
+        CAPTURE(rows);
+        const auto few = shown(rows, "player") - 1;
+        CHECK(few < 12);
+        CHECK(shown(rows, "and " + std::to_string(12 - few) + " more") >= 1);
+    }
 }
 
 TEST_CASE("client view: lines are wrapped at words, and never lost", "[cli]") {

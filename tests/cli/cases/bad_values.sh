@@ -48,6 +48,16 @@ bad "takes no arguments" doctor now
 bad "SHELL 'tcsh'" completion tcsh
 bad "no such file" run missing.py
 bad "needs a SOLUTION" run
+bad "--allow-tier 'foo'" serve --allow-tier foo
+for origin in foo http http://a/ https://x.y/path https://x.y:443 http://A.example http:// \
+    https://a:b https://u@a 'http://a b' null; do
+    bad "--cors wants" serve --cors https://good.example --cors "$origin"
+done
+bad "--trust-proxy wants" serve --trust-proxy foo
+bad "--trust-proxy wants" serve --trust-proxy 10.0.0.1 --trust-proxy 10.0.0.0/8
+# good ones: what follows is refused
+bad "--workers '0'" serve --cors '*' --cors http://localhost:3000 --cors 'http://[::1]:8080' \
+    --trust-proxy ::1 --trust-proxy 127.0.0.1 --allow-tier restricted --workers 0
 printf '\xff\xfe\n' > latin.py
 bad "UTF-8" judge latin.py -p double
 if ((EUID == 0)); then # to whom nothing is unreadable

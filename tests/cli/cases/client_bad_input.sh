@@ -24,6 +24,9 @@ bad 2 "--duration" create blitz --duration 0
 bad 2 "--players" create blitz --players many
 bad 2 "nobody is signed in" queue blitz
 bad 2 "'eve' is not signed in" watch --as eve
+for command in board matches problems player; do
+    bad 2 "'zed' is not signed in" "$command" --as zed
+done
 bad 2 "nobody is signed in" player
 bad 2 "no file 'none.py'" submit A none.py
 bad 2 "'empty.py' is empty" run empty.py
