@@ -111,6 +111,13 @@ void refuse_guess(App& app, const std::shared_ptr<Call>& call, std::string_view 
     app.bus.rate_limits().use("guess:" + call->address, guess_limit, refuse);
 }
 
+/// A token that is over is no guess: a room full of players behind one address has many.
+void refuse_token(App& app, const std::shared_ptr<Call>& call, const std::string& token) {
+    constexpr std::string_view message = "the token is not valid";
+    if (app.auth.is_ours(token)) return call->refuse(401, "bad_token", message);
+    refuse_guess(app, call, message);
+}
+
 /// Who is out of guesses is not even told whether the secret was right: else it would be a guess
 /// like any other. It lasts a moment after the last wrong one.
 bool refuse_guesser(App& app, Call& call) {
@@ -141,7 +148,7 @@ bool check_access(App& app, const std::shared_ptr<Call>& call) {
         if (token.empty()) {
             call->refuse(401, "bad_token", "sign in first");
         } else {
-            refuse_guess(app, call, "the token is not valid");
+            refuse_token(app, call, token);
         }
         return false;
     }
@@ -277,8 +284,7 @@ void upgrade(App& app, const http::Request& request,
     std::optional<Caller> found;
     if (!token.empty()) found = app.auth.caller_of(token);
     if (!ticket.empty()) found = app.auth.redeem_ticket(ticket, app.now_ms());
-    if ((!token.empty() || !ticket.empty()) && !found)
-        return refuse_guess(app, call, "the token is not valid");
+    if ((!token.empty() || !ticket.empty()) && !found) return refuse_token(app, call, token);
     if (found) caller = *std::move(found);
     auto connection =
         answer.take_exchange()->accept_websocket(offers_protocol ? ws::protocol_name : "");

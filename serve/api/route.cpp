@@ -158,11 +158,12 @@ json responses_of(const Route& route) {
     if (route.access != Access::open) refused("401", "no valid token");
     if (route.access > Access::user) refused("403", "the role does not allow it");
     if (route.pattern.find('{') != std::string_view::npos) refused("404", "there is no such thing");
+    if (!route.body.empty()) refused("413", "the body is too large");
     if (!route.body.empty()) refused("415", "the body is no JSON in UTF-8");
     if (route.rate != RateClass::none) refused("429", "too often; see Retry-After");
     for (const RouteRefusal& refusal : route.refusals)
         refused(std::to_string(refusal.status), refusal.when);
-    refused("503", "the store cannot be reached; try again");
+    refused("503", "the store cannot be reached, or the server restarts; try again");
     return all;
 }
 

@@ -77,6 +77,11 @@ public:
         return revoked == revoked_ms_.end() || made_ms > revoked->second;
     }
 
+    bool is_ours(const std::string& token) const override {
+        const auto claims = verify_jwt(jwt_, token, now_ms_());
+        return claims || claims.error() == JwtFault::expired;  // told behind the signature
+    }
+
     std::int64_t expires_ms(const std::string& token) const override {
         const auto claims = verify(token);
         return claims ? claims->expires_ms : 0;

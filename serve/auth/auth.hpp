@@ -39,6 +39,8 @@ public:
     /// Is the token that this was read from still good: not expired, its session not ended, and
     /// the account neither banned nor demoted since?
     virtual bool is_good(const api::Caller& caller) const = 0;
+    /// It was made here, though it may be over by now: nobody guessed it.
+    virtual bool is_ours(const std::string& token) const = 0;
     /// Milliseconds since the epoch at which the token ends; 0 when it is not valid.
     virtual std::int64_t expires_ms(const std::string& token) const = 0;
 

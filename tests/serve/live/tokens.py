@@ -196,6 +196,9 @@ def check_guesses(binary, problems):
         assert "\r\nretry-after: " in server.last_head.lower(), server.last_head
         told = [server.get("/api/me", "a.b.c")[0] for _ in range(20)]
         assert 429 in told, told
+        over = ending_in(server, ann["token"], -1)
+        told = [server.get("/api/me", over)[0] for _ in range(20)]
+        assert told == [401] * 20, "a token that is over is no guess"
         assert server.get("/api/me", ann["token"])[0] == 200, "a neighbour is locked out"
         time.sleep(2.2)
         assert server.post("/api/auth/verify", verify, secret)[0] == 200, "locked out for long"
