@@ -14,6 +14,7 @@
 
 #include "core/assert.hpp"
 #include "serve/http/answer_text.hpp"
+#include "serve/http/header_buffer.hpp"
 #include "serve/ws/socket_connection.hpp"
 
 namespace arena::serve::http {
@@ -120,6 +121,7 @@ public:
         parser_.emplace();
         parser_->body_limit(std::max(shared_->limits.body_bytes_max, source_limit()));
         parser_->header_limit(shared_->limits.header_bytes_max);
+        buffer_.expect_header(true);
         idle_ = true;
         stream_.expires_after(std::chrono::milliseconds(shared_->limits.idle_ms_max));
         beast::http::async_read_header(
@@ -159,7 +161,10 @@ private:
 
     /// The body is read only after what the header says of it was found good.
     void on_header(ErrorCode error) {
+        buffer_.expect_header(false);
         if (error) return on_read(error);
+        if (buffer_.is_folded())
+            return write(bad_request("a header field is one line"), false, true);
         const auto& message = parser_->get();
         if (const auto refused = framing_refusal(message)) return write(*refused, false, true);
         const auto& sources = shared_->limits.source_targets;
@@ -295,7 +300,7 @@ private:
 
     beast::tcp_stream stream_;
     std::shared_ptr<Shared> shared_;
-    beast::flat_buffer buffer_;
+    HeaderBuffer<beast::flat_buffer> buffer_;
     std::optional<Parser> parser_;
     std::string text_, peer_;
     std::size_t lingered_ = 0;

@@ -90,6 +90,8 @@ def check_framing(server):
             ([kind, plain, "Content-Encoding: gzip"], body, 415),
             ([kind, plain, "Content-Encoding: identity"], body, 200),
             ([kind, plain, "Expect: 200-ok"], body, 417),
+            ([kind, plain, "X-Long: one", " two"], body, 400),
+            ([kind, plain, "X-Long: one", "\ttwo"], body, 400),
             ([kind, "Content-Length: 5000000", "Expect: 100-continue"], b"", 413)):
         found = framed(server, lines, sent)
         assert found == status, (lines, found)
