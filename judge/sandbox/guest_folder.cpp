@@ -317,7 +317,8 @@ bool Scratch::reset(const Descriptor& corner, mode_t mode) {
     if (::fstat(corner.get(), &status)) return false;
     const FileIdentity owner(status.st_uid == owner_id_ ? owner_id_ : 0);
     const timespec epoch[2] = {};
-    return ::fchmod(corner.get(), mode) == 0 && ::futimens(corner.get(), epoch) == 0;
+    const bool as_new = (status.st_mode & 07777) == mode;
+    return (as_new || ::fchmod(corner.get(), mode) == 0) && ::futimens(corner.get(), epoch) == 0;
 }
 
 std::int64_t Scratch::used_bytes() const {
