@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "cli/printable.hpp"
-#include "cli/standard_streams.hpp"
 
 namespace arena::cli {
 namespace {
@@ -40,7 +39,7 @@ Result<JudgeReport> JudgeReport::open(const JudgeArgs& args) {
 }
 
 bool JudgeReport::table_on_stdout() const {
-    return file_ ? !stdout_is_closed() : format_ == Format::table;
+    return format_ == Format::table || file_.has_value();
 }
 
 void JudgeReport::show_notes(const std::vector<std::string>& notes) {

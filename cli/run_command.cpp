@@ -48,9 +48,7 @@ ProgramLimits limits_of(const RunArgs& args, const Language& language) {
         time = {static_cast<std::int64_t>(*args.limits.time_s * double(s_in_ns)), "--time-limit",
                 false};
     }
-    ProgramLimits limits = program_limits(none, options, time, language);
-    limits.run.cpu_ns = time.limit_ns;  // no report compares here how much too slow it was
-    return limits;
+    return program_limits(none, options, time, language);
 }
 
 std::string summary_text(const RunReport& report, const Finding& finding, const Language& language,

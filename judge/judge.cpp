@@ -12,7 +12,6 @@
 #include "judge/case_lanes.hpp"
 #include "judge/case_limits.hpp"
 #include "judge/case_queue.hpp"
-#include "judge/host_memory.hpp"
 #include "judge/package_program.hpp"
 #include "judge/source_language.hpp"
 #include "judge/static_check.hpp"
@@ -126,10 +125,6 @@ Result<void> Judge::State::check_supported() const {
         return fail(ErrorCode::invalid_package,
                     "problem '" + package.short_name + "' needs an output validator and has none");
     }
-    if (!options.memory_bytes) {
-        auto given = check_memory_given(package, "state another with --memory-limit");
-        if (!given) return given;
-    }
     return check_validator_args(package);
 }
 
@@ -217,7 +212,6 @@ Result<void> Judge::State::find_time_limit(const JudgeObserver& observer,
         options.time_limit_mend);
     if (!found) return tl::unexpected(found.error());
     time_limit = *found;
-    time_limit.inferred = true;
     return {};
 }
 
@@ -322,10 +316,7 @@ Result<Judgement> Judge::State::judge(const SubmissionSources& solution, const L
         subject = std::move(*made);
         own.static_subject = &subject;
     }
-    auto judged = run_cases(own, std::move(judgement), start, observer, stop);
-    if (judged && time_limit.inferred)
-        judged->time_limit_source += upper_bound_note(package, solution.path, *judged);
-    return judged;
+    return run_cases(own, std::move(judgement), start, observer, stop);
 }
 
 Judge::Judge(const problem::Package& package, std::vector<Runner*> lanes, JudgeOptions options)
@@ -358,6 +349,15 @@ Result<Judgement> Judge::judge(const SubmissionSources& solution, const JudgeObs
     auto ready = state_->prepare(observer, stop);
     if (!ready) return tl::unexpected(ready.error());
     return state_->judge(solution, *language, observer, stop);
+}
+
+std::int64_t Judge::case_ns_max() const {
+    const problem::Package& package = state_->package;
+    const std::int64_t passes = package.multi_pass ? package.passes_max : 1;
+    const std::int64_t runs = 1 + state_->options.close_repeats;
+    const std::int64_t program_ns = wall_limit_ns(state_->time_limit.limit_ns);
+    const std::int64_t validator_ns = validator_limits(package, nullptr).wall_ns;
+    return passes * runs * (program_ns + validator_ns);
 }
 
 }  // namespace arena

@@ -69,6 +69,10 @@ public:
     Result<Judgement> judge(const SubmissionSources& solution, const JudgeObserver& observer,
                             const std::atomic<bool>& stop);
 
+    /// What one case may last at most between two calls of an observer: every pass of it, each run
+    /// again where it was close. REQUIRES: prepare() succeeded.
+    std::int64_t case_ns_max() const;
+
 private:
     struct State;
     std::unique_ptr<State> state_;

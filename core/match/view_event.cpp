@@ -74,7 +74,11 @@ struct Show {
         return e;
     }
 
-    Shown operator()(const event::Voided& e) const { return if_own(e); }
+    /// Why the judge failed may name secret tests and folders of the host: the jury's.
+    Shown operator()(event::Voided e) const {
+        if (!sight.is_organizer()) e.reason = "the judge failed on it";
+        return if_own(e);
+    }
     Shown operator()(const event::ClaimChanged& e) const { return without_id(e); }
     Shown operator()(const event::Lockout& e) const { return without_id(e); }
     Shown operator()(const event::HolderChanged& e) const { return without_id(e); }

@@ -15,6 +15,7 @@ struct Caller {
     std::string player_class;
     std::string session;          ///< the family of refresh tokens that the token came with
     std::int64_t expires_ms = 0;  ///< of the token
+    std::int64_t made_ms = 0;     ///< when it was; 0: not told
 
     bool is_somebody() const { return !user_id.empty(); }
 };

@@ -27,8 +27,8 @@ std::optional<std::string> environment(const std::string& name) {
 }
 
 api::Caller caller_of_claims(const Claims& claims) {
-    return {claims.user_id,      claims.user_name, claims.role,
-            claims.player_class, claims.session,   claims.expires_ms};
+    return {claims.user_id, claims.user_name,  claims.role,   claims.player_class,
+            claims.session, claims.expires_ms, claims.made_ms};
 }
 
 Claims claims_of_caller(const api::Caller& caller) {
@@ -39,6 +39,7 @@ Claims claims_of_caller(const api::Caller& caller) {
     claims.player_class = caller.player_class;
     claims.session = caller.session;
     claims.expires_ms = caller.expires_ms;
+    claims.made_ms = caller.made_ms;
     return claims;
 }
 
@@ -59,7 +60,7 @@ public:
     std::string access_token(const UserRecord& user, const std::string& family,
                              std::int64_t now_ms) const override {
         const Claims claims =
-            claims_of_caller({user.id, user.name, user.role, user.player_class, family, 0});
+            claims_of_caller({user.id, user.name, user.role, user.player_class, family, 0, 0});
         return sign_jwt(jwt_, claims, now_ms, settings_.access_ttl_s * 1000);
     }
 
@@ -73,7 +74,9 @@ public:
         if (now_ms_() >= caller.expires_ms + jwt_leeway_ms) return false;
         if (ended_.contains(caller.session)) return false;
         const auto revoked = revoked_ms_.find(caller.user_id);
-        const std::int64_t made_ms = caller.expires_ms - settings_.access_ttl_s * 1000;
+        // a whole second is too coarse: who signs in anew right after has a good token
+        const std::int64_t made_ms =
+            caller.made_ms > 0 ? caller.made_ms : caller.expires_ms - settings_.access_ttl_s * 1000;
         return revoked == revoked_ms_.end() || made_ms > revoked->second;
     }
 

@@ -103,7 +103,7 @@ std::string sign_jwt(const JwtSettings& settings, const Claims& claims, std::int
                        {"iat", now_ms / second_ms},    {"exp", (now_ms + life_ms) / second_ms},
                        {"userId", claims.user_id},     {"username", claims.user_name},
                        {"class", claims.player_class}, {"role", role_name(claims.role)},
-                       {"session", claims.session}};
+                       {"session", claims.session},    {"madeMs", now_ms}};
     std::string token = base64url(json_text(header)) + '.' + base64url(json_text(payload));
     token += '.' + base64url(hmac_sha256(key.secret, token));
     return token;
@@ -136,7 +136,10 @@ tl::expected<Claims, JwtFault> verify_jwt(const JwtSettings& settings, std::stri
         if (now_ms + jwt_leeway_ms < *from_ms) return refuse(JwtFault::not_yet_valid);
     }
     auto claims = read_claims(*payload);
-    if (claims) claims->expires_ms = *expires_ms;
+    if (!claims) return claims;
+    claims->expires_ms = *expires_ms;
+    if (const auto made = payload->find("madeMs"); made != payload->end())
+        claims->made_ms = made->is_number_integer() ? made->get<std::int64_t>() : 0;
     return claims;
 }
 

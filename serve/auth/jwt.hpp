@@ -28,6 +28,7 @@ struct Claims {
     Role role = Role::player;
     std::string session;          ///< the family of refresh tokens
     std::int64_t expires_ms = 0;  ///< whole seconds, as `exp`
+    std::int64_t made_ms = 0;     ///< `madeMs`, finer than `iat`; 0: not told
 };
 
 struct JwtKey {

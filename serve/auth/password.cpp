@@ -10,6 +10,7 @@
 namespace arena::serve {
 namespace {
 
+constexpr std::size_t bcrypt_bytes_read = 72;
 // Any valid yescrypt: what a password of nobody is compared with. It was made of random bytes that
 // nobody kept; no answer depends on it.
 constexpr const char* nobodys_hash =
@@ -60,7 +61,10 @@ PasswordCheck check_password(const std::string& password, const std::string& has
         made.size() == wanted.size() && CRYPTO_memcmp(made.data(), wanted.data(), made.size()) == 0;
     PasswordCheck check;
     check.is_right = is_same && is_known && is_allowed(password) && !made.empty();
-    check.is_outdated = check.is_right && !hash.starts_with("$y$");
+    // a longer password than bcrypt reads may be another one with the same beginning: hashed anew,
+    // it would lock the owner out
+    const bool is_whole = password.size() <= bcrypt_bytes_read;
+    check.is_outdated = check.is_right && is_whole && !hash.starts_with("$y$");
     return check;
 }
 

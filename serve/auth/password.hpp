@@ -24,7 +24,7 @@ Result<std::string> hash_password(const std::string& password);
 
 struct PasswordCheck {
     bool is_right = false;
-    bool is_outdated = false;  ///< right, but to be hashed anew: not a yescrypt
+    bool is_outdated = false;  ///< right, all of it, and to be hashed anew: not a yescrypt
 };
 
 /// An empty or unknown hash costs as much as a yescrypt and is never right, so that the time of an

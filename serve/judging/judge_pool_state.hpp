@@ -55,7 +55,7 @@ struct JudgePool::State : std::enable_shared_from_this<JudgePool::State> {
     void taken(SeatKey key, Result<TakeReply> reply);
     void start_work(Seated& seated, const TakenJob& taken);
     std::optional<SeatKey> idle_worker() const;
-    bool may_run() const;
+    bool may_take_all() const;
     void dispatch_in(std::int64_t delay_ms);
     void beat();
     void watch_silence();

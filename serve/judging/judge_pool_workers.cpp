@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t status_ms = 500;  // silence, breaker and status are looked at so often
 
 const std::vector<JobClass> every_class(all_job_classes.begin(), all_job_classes.end());
-const std::vector<JobClass> scored_classes{JobClass::live, JobClass::contest, JobClass::rejudge};
+const std::vector<JobClass> live_class{JobClass::live};
 
 }  // namespace
 
@@ -39,10 +39,13 @@ void JudgePool::State::add_worker(const WorkerSeat& seat) {
     };
     WorkerLink::Events events;
     events.ready = [=] { with_self([&](State& self) { self.worker_ready(key); }); };
-    events.alive = [=] {
+    events.alive = [=](std::int64_t part_ms) {
         with_self([&](State& self) {
             Seated& seated = self.seats.at(key);
-            if (seated.work) seated.work->heard_us = self.reactor.now_us();
+            if (!seated.work) return;
+            seated.work->heard_us = self.reactor.now_us();
+            // only the worker knows the package, and so what its validators may take
+            if (part_ms > 0) seated.work->quiet_ms = self.settings.silence_ms_max + part_ms;
         });
     };
     events.progress = [=](const TestProgress& progress) {
@@ -106,12 +109,13 @@ std::optional<JudgePool::State::SeatKey> JudgePool::State::idle_worker() const {
     return std::nullopt;
 }
 
-// Anybody may run anything, as long as it takes: where there are several workers, one is always
-// left for what is scored. A worker for which the queue is being asked may come back with a run.
-bool JudgePool::State::may_run() const {
+// Anybody may run or practise anything, for a minute a job: where there are several workers, one is
+// always left for live matches. A worker for which the queue is being asked may come back with a
+// job of any class.
+bool JudgePool::State::may_take_all() const {
     const auto lost = std::count_if(seats.begin(), seats.end(), [](const auto& item) {
         const Seated& seated = item.second;
-        return seated.asking || (seated.work && seated.work->job_class == JobClass::run);
+        return seated.asking || (seated.work && seated.work->job_class != JobClass::live);
     });
     return alive() <= 1 || lost + 1 < alive();
 }
@@ -130,7 +134,7 @@ void JudgePool::State::dispatch() {
             if (wait_ms > 0) dispatch_in(wait_ms);
             break;
         }
-        const std::vector<JobClass>& classes = may_run() ? every_class : scored_classes;
+        const std::vector<JobClass>& classes = may_take_all() ? every_class : live_class;
         seats.at(*key).asking = true;
         queue.take(settings.consumer, classes,
                    [self = shared_from_this(), key = *key](Result<TakeReply> reply) {

@@ -150,7 +150,7 @@ Outcome TaskRunner::judge(const JudgeTask& task, const TaskEvents& events,
     const problem::Package* package = nullptr;
     JudgeObserver observer;
     const auto alive = [&] {
-        if (events.alive) events.alive();
+        if (events.alive) events.alive(0);
     };
     observer.preparing = [&](const std::string&) { alive(); };
     observer.compiled = [&](const CompileOutcome&) { alive(); };
@@ -162,6 +162,7 @@ Outcome TaskRunner::judge(const JudgeTask& task, const TaskEvents& events,
     const auto ready = shelf_.find(task, **language, observer);
     if (!ready) return fault_of(ready.error(), stop);
     package = ready->package;
+    if (events.alive) events.alive(ready->judge->case_ns_max() / ms_in_ns);
     const auto judgement = ready->judge->judge(sources_of(**language, task.source), observer, stop);
     if (!judgement) return fault_of(judgement.error(), stop);
     return to_outcome(*judgement, *package);
@@ -180,7 +181,7 @@ Outcome TaskRunner::run_source(const RunTask& task, const TaskEvents& events,
     const auto compiled =
         compile(runner_, **language, sources_of(**language, task.source).files, unchecked);
     if (!compiled) return fault_of(compiled.error(), stop);
-    if (events.alive) events.alive();
+    if (events.alive) events.alive(0);
     RunOutput out;
     out.compile = report_of(*compiled);
     if (!compiled->ok) {

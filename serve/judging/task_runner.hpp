@@ -13,7 +13,9 @@ namespace arena::serve {
 
 /// Both may be empty.
 struct TaskEvents {
-    std::function<void()> alive;  ///< a part that takes long was done or begins
+    /// A part that takes long was done or begins; each such part lasts at most `part_ms` from now
+    /// on, beside compiling (0: as was said before).
+    std::function<void(std::int64_t part_ms)> alive;
     std::function<void(const TestProgress&)> progress;
 };
 

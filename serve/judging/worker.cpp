@@ -213,7 +213,10 @@ private:
         if (!pending.cancelled) {
             const Attention attention;
             TaskEvents events;
-            events.alive = [&] { send(FrameKind::alive, pending.ticket, ""); };
+            events.alive = [&](std::int64_t part_ms) {
+                send(FrameKind::alive, pending.ticket,
+                     encode_part_ms(std::min(part_ms, part_ms_max)));
+            };
             events.progress = [&](const TestProgress& progress) {
                 send(FrameKind::progress, pending.ticket, encode(progress));
             };

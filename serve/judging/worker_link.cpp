@@ -115,9 +115,12 @@ Result<void> WorkerLink::take(const Frame& frame) {
         return fail(ErrorCode::internal, "a judge worker spoke of a task that it does not have");
     }
     switch (frame.kind) {
-        case FrameKind::alive:
-            if (events_.alive) events_.alive();
+        case FrameKind::alive: {
+            const auto part_ms = decode_part_ms(frame.body);
+            if (!part_ms) return tl::unexpected<Error>(part_ms.error());
+            if (events_.alive) events_.alive(*part_ms);
             return {};
+        }
         case FrameKind::progress: {
             const auto progress = decode_progress(frame.body);
             if (!progress) return tl::unexpected<Error>(progress.error());

@@ -16,8 +16,9 @@ namespace arena::serve {
 class WorkerLink : public std::enable_shared_from_this<WorkerLink> {
 public:
     struct Events {
-        std::function<void()> ready;                        ///< its slot stands; once
-        std::function<void()> alive;                        ///< a sign of life about the ticket
+        std::function<void()> ready;  ///< its slot stands; once
+        /// A sign of life about the ticket; as TaskEvents::alive.
+        std::function<void(std::int64_t part_ms)> alive;
         std::function<void(const TestProgress&)> progress;  ///< these three: of the task sent last
         std::function<void(Outcome)> outcome;
         std::function<void(const std::string& why)> lost;

@@ -239,6 +239,22 @@ Result<TestProgress> decode_progress(std::string_view bytes) {
     return progress;
 }
 
+std::string encode_part_ms(std::int64_t part_ms) {
+    std::string out;
+    ByteWriter writer(out);
+    writer(part_ms);
+    return out;
+}
+
+Result<std::int64_t> decode_part_ms(std::string_view bytes) {
+    ByteReader reader(bytes);
+    std::int64_t part_ms = 0;
+    reader(part_ms);
+    if (!reader.done() || part_ms < 0 || part_ms > part_ms_max)
+        return fail(ErrorCode::internal, "a worker message holds no length of a part");
+    return part_ms;
+}
+
 Result<Outcome> decode_outcome(std::string_view bytes) {
     return decode_variant<Outcome>(bytes, "outcome");
 }

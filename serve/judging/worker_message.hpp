@@ -2,7 +2,8 @@
 //
 //   frame    u32 length of what follows, u8 kind, u64 ticket, body     (little-endian)
 //   to the worker      task (body: Task), cancel (empty)
-//   from the worker    hello (version), alive (empty), progress (TestProgress), outcome (Outcome)
+//   from the worker    hello (version), alive (i64 ms: how long a part may last; 0: as before),
+//                      progress (TestProgress), outcome (Outcome)
 //
 // The worker says hello once its slot stands. Then one task at a time: the server sends a task with
 // a ticket of its own, the worker answers with any number of alive and progress and one outcome,
@@ -23,7 +24,7 @@
 
 namespace arena::serve {
 
-inline constexpr std::uint8_t worker_protocol_version = 1;
+inline constexpr std::uint8_t worker_protocol_version = 2;
 inline constexpr std::size_t frame_bytes_max = 16u << 20;  ///< of one frame, its length excluded
 
 enum class FrameKind : std::uint8_t { task, cancel, hello, alive, progress, outcome };
@@ -56,8 +57,11 @@ private:
 std::string encode(const Task& task);
 std::string encode(const TestProgress& progress);
 std::string encode(const Outcome& outcome);
+inline constexpr std::int64_t part_ms_max = std::int64_t{30} * 24 * 3600 * 1000;
+std::string encode_part_ms(std::int64_t part_ms);  ///< the body of an alive
 Result<Task> decode_task(std::string_view body);
 Result<TestProgress> decode_progress(std::string_view body);
+Result<std::int64_t> decode_part_ms(std::string_view body);
 Result<Outcome> decode_outcome(std::string_view body);
 
 }  // namespace arena::serve

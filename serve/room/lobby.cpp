@@ -88,6 +88,7 @@ void Lobby::enter(const std::string& user_id, const PoolTicket& ticket, match::M
 }
 
 bool Lobby::leave(const std::string& user_id) {
+    if (const auto asked = proposed_.find(user_id); asked != proposed_.end()) asked->second = false;
     const auto found = waiting_.find(user_id);
     if (found == waiting_.end()) return false;
     Line& line = lines_[found->second];
@@ -119,8 +120,10 @@ std::optional<Lobby::Place> Lobby::place_of(const std::string& user_id) const {
     const auto standing = line.queue.standing(number->second, now_ms(line));
     if (!standing) return std::nullopt;
     const std::int64_t waited = now_ms(line) - line.tickets.at(number->second).enqueued_ms;
+    // the forecast is one of pairs
+    const bool is_told = found->second != match::Mode::battle_royale;
     return Place{std::string(name(found->second)), standing->position, standing->waiting, waited,
-                 standing->expected_wait_ms};
+                 is_told ? standing->expected_wait_ms : std::nullopt};
 }
 
 std::size_t Lobby::waiting(match::Mode mode) const {

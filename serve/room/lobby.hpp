@@ -80,6 +80,8 @@ private:
     void confirm(match::Mode mode, const PoolProposal& proposal, const std::shared_ptr<Room>& room);
     void announce(match::Mode mode, const PoolProposal& proposal, const Room& room);
     void give_back(match::Mode mode, const PoolProposal& proposal);
+    bool do_all_want(const std::vector<PoolTicket>& tickets) const;
+    void forget(const std::vector<PoolTicket>& tickets);
     void leave_pool(const std::string& user_id, match::Mode mode);
     void tell_places();
     void tell_place(const std::string& user_id) const;
@@ -93,6 +95,7 @@ private:
     /// Who left but could not be taken out of the pool: not to be paired, and asked for again with
     /// every look.
     std::map<std::string, match::Mode> owed_leaves_;
+    std::map<std::string, bool> proposed_;  ///< users on their way to a match; false: left since
     /// What a match that has not started was made of. After a crash nobody is connected who could
     /// wait on.
     struct Announced {

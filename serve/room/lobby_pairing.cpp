@@ -114,11 +114,13 @@ void Lobby::propose(match::Mode mode, const std::vector<pairing::PlayerId>& play
     for (const pairing::PlayerId id : players) {
         const auto node = lines_[mode].tickets.extract(id);
         tickets.push_back(node.mapped());
+        proposed_[node.mapped().user_id] = true;
     }
     app_.bus.match_pool().propose(std::string(name(mode)), tickets,
-                                  [this, mode](const Result<PoolProposal>& proposal) {
+                                  [this, mode, tickets](const Result<PoolProposal>& proposal) {
                                       if (proposal && !proposal->id.empty())
                                           return make_match(mode, *proposal);
+                                      forget(tickets);
                                       // someone left or another node was first: the others are
                                       // still in the pool
                                       if (!proposal)
@@ -170,18 +172,36 @@ void Lobby::make_match(match::Mode mode, const PoolProposal& proposal) {
 
 void Lobby::confirm(match::Mode mode, const PoolProposal& proposal,
                     const std::shared_ptr<Room>& room) {
+    if (!do_all_want(proposal.tickets)) {
+        room->command(match::command::Abort{}, {});
+        return give_back(mode, proposal);
+    }
     app_.bus.match_pool().confirm(
         proposal.id, [this, mode, proposal, room](const Result<bool>& confirmed) {
             const bool is_known_late = confirmed && !*confirmed;
             if (!is_known_late) return announce(mode, proposal, *room);
             // making it took so long that its players wait again: they shall not play twice
+            forget(proposal.tickets);
             app_.log.warn("a match came too late", {{"match", room->id()}});
             room->command(match::command::Abort{}, {});
             app_.reactor.post([this, mode] { look(mode); });
         });
 }
 
+/// Nobody who was told that they left is found a match: the pool knows it too late.
+bool Lobby::do_all_want(const std::vector<PoolTicket>& tickets) const {
+    return std::all_of(tickets.begin(), tickets.end(), [&](const PoolTicket& ticket) {
+        const auto found = proposed_.find(ticket.user_id);
+        return found == proposed_.end() || found->second;
+    });
+}
+
+void Lobby::forget(const std::vector<PoolTicket>& tickets) {
+    for (const PoolTicket& ticket : tickets) proposed_.erase(ticket.user_id);
+}
+
 void Lobby::announce(match::Mode mode, const PoolProposal& proposal, const Room& room) {
+    forget(proposal.tickets);
     json data{{"matchId", room.id()}, {"mode", name(mode)}};
     for (const PoolTicket& ticket : proposal.tickets)
         data["players"].push_back(
@@ -214,7 +234,9 @@ void Lobby::on_not_started(const Room& room) {
 
 /// Who has left meanwhile told the pool so, and does not wait on.
 void Lobby::give_back(match::Mode mode, const PoolProposal& proposal) {
-    lines_[mode].quiet_until_ms = here_ms() + sweep_ms;
+    // where one has left, the others need not wait for what failed to mend itself
+    if (do_all_want(proposal.tickets)) lines_[mode].quiet_until_ms = here_ms() + sweep_ms;
+    forget(proposal.tickets);
     app_.bus.match_pool().decline(proposal.id, {}, [this, mode](const Result<bool>&) {
         look(mode);  // declined, or expired: they are in the pool
     });

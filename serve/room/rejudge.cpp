@@ -109,7 +109,10 @@ private:
     void judged(const JobDone& done) {
         if (const auto* fault = std::get_if<JobFault>(&done.outcome)) {
             if (fault->kind != FaultKind::cancelled) return give_up(fault->message);
-            return refuse(RejudgeFault::Kind::judge, fault->message);  // taken up at the next start
+            // by the end of the server: then the next start takes it up
+            if (app_.draining) return refuse(RejudgeFault::Kind::judge, fault->message);
+            return refuse(RejudgeFault::Kind::superseded,
+                          "the submission is judged again elsewhere");
         }
         report_ = std::get<JudgeReport>(done.outcome);
         verdict_ = report_.verdict;

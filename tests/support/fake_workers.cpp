@@ -15,8 +15,8 @@ void FakeWorkers::Hands::progress(const TestProgress& progress) const {
     owner_.send(seat_, FrameKind::progress, ticket_, encode(progress));
 }
 
-void FakeWorkers::Hands::alive() const {
-    owner_.send(seat_, FrameKind::alive, ticket_, "");
+void FakeWorkers::Hands::alive(std::int64_t part_ms) const {
+    owner_.send(seat_, FrameKind::alive, ticket_, encode_part_ms(part_ms));
 }
 
 void FakeWorkers::Hands::answer(const Outcome& outcome) const {

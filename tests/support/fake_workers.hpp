@@ -23,7 +23,7 @@ public:
             : owner_(owner), seat_(seat), ticket_(ticket) {}
         int seat() const { return seat_; }
         void progress(const serve::TestProgress& progress) const;
-        void alive() const;
+        void alive(std::int64_t part_ms = 0) const;
         void answer(const serve::Outcome& outcome) const;
         void answer_with_ticket(std::uint64_t ticket, const serve::Outcome& outcome) const;
         void die() const;

@@ -230,7 +230,8 @@ TEST_CASE("view: refusals, voids and the seed are not for others", "[match]") {
     scene.give(command::JudgeFailed{"s", "host"}, 11);
     CHECK(seen<event::Refused>(scene, a).has_value());
     CHECK(!seen<event::Refused>(scene, b));
-    CHECK(seen<event::Voided>(scene, a).has_value());
+    REQUIRE(seen<event::Voided>(scene, a).has_value());
+    CHECK(seen<event::Voided>(scene, a)->reason == "the judge failed on it");
     CHECK(!seen<event::Voided>(scene, b));
     CHECK(seen<event::Voided>(scene, organizer).has_value());
     CHECK(seen<event::Created>(scene, b)->settings.seed == 0);

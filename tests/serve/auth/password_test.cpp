@@ -35,6 +35,15 @@ TEST_CASE("password: hashes of other programs are verified") {
     }
 }
 
+TEST_CASE("password: what bcrypt cannot read whole is not hashed anew") {
+    // libxcrypt's crypt(), of 72 times x; bcrypt reads no more of a longer one
+    const std::string hash = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.D7RDOYXakZhsFmh/LdqQNx0kQ424AFS";
+    const std::string read(72, 'x');
+    CHECK(check_password(read, hash).is_outdated);
+    CHECK(check_password(read + "REALTAIL", hash).is_right);
+    CHECK_FALSE(check_password(read + "REALTAIL", hash).is_outdated);
+}
+
 TEST_CASE("password: weak, broken and missing hashes are never right") {
     for (const char* hash :
          {"", "*", "*0", "*1", "$2x$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",

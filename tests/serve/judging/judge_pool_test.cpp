@@ -51,9 +51,10 @@ TEST_CASE("judge pool: one job a worker at a time, classes in their order") {
     CHECK(source(scene.held[1]) == "l");
 }
 
-TEST_CASE("judge pool: runs leave one of several workers to what is scored") {
+TEST_CASE("judge pool: one of several workers is left for live matches") {
+    const JobClass other = GENERATE(JobClass::run, JobClass::contest, JobClass::rejudge);
     PoolScene scene(3);
-    for (const std::string id : {"r1", "r2", "r3", "r4"}) scene.submit(id, JobClass::run);
+    for (const std::string id : {"r1", "r2", "r3", "r4"}) scene.submit(id, other);
     REQUIRE(scene.until_held(2));
     scene.reactor.run_for(30);
     REQUIRE(scene.held.size() == 2);
@@ -254,6 +255,18 @@ TEST_CASE("judge pool: a worker that says nothing is killed and its job given to
     CHECK(scene.workers.killed.size() == 1);
 }
 
+TEST_CASE("judge pool: a worker may be silent for as long as it says that a part lasts") {
+    JudgePoolSettings settings = quick_settings();
+    settings.silence_ms_max = 300;
+    PoolScene scene(1, settings);
+    scene.submit("a");
+    const auto slow = scene.next();
+    slow.hands.alive(2'000);
+    scene.reactor.run_for(1'600);
+    CHECK(scene.workers.killed.empty());
+    CHECK(scene.until([&] { return scene.workers.killed.size() == 1; }));
+}
+
 TEST_CASE("judge pool: a worker that breaks the protocol is dropped, its job retried") {
     PoolScene scene;
     scene.submit("a");
@@ -271,7 +284,7 @@ TEST_CASE("judge pool: a worker that breaks the protocol is dropped, its job ret
     }
     SECTION("a second hello") {
         std::string frame;
-        append_frame(frame, FrameKind::hello, 0, "\x01");
+        append_frame(frame, FrameKind::hello, 0, std::string(1, char{worker_protocol_version}));
         first.hands.send_raw(frame);
     }
     SECTION("what only the server says") {

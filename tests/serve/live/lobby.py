@@ -5,6 +5,7 @@
 
 A match of the lobby starts when all have come; when an opponent does not come in 20 s it is called
 off, and who came waits on with the old time.
+Nobody is found a match who was told that they left the queue.
 Lengths of a match fit its mode or are refused by name, also those of the lobby.
 A rematch is one room, of which the others hear. What a player has met in a private room or tried
 alone is not given again while there is something new.
@@ -196,12 +197,32 @@ def check_seen(binary, problems):
         shutil.rmtree(folder)
 
 
+def check_leaving(server):
+    """Who was told that they left is found no match, whenever they left."""
+    stays, leaves = new_players(server, ["stays", "leaves"])
+    for turn in range(20):
+        waiting, leaving = Client(server, stays["token"]), Client(server, leaves["token"])
+        assert "data" in waiting.call("queue:join", {"mode": "codegolf"}), waiting.log
+        leaving.send({"id": 1, "event": "queue:join", "data": {"mode": "codegolf"}})
+        time.sleep(0.0005 * (turn % 5))
+        leaving.send({"id": 2, "event": "queue:leave", "data": {}})
+        left = leaving.wait(lambda message: message.get("ack") == 2)
+        assert left, leaving.log
+        match = leaving.wait_event("match:found", 0.3)
+        assert not (match and left["data"]["waited"]) or (
+            leaving.log.index(match) < leaving.log.index(left)), leaving.log
+        waiting.call("queue:leave", {})
+        for client in (waiting, leaving):
+            client.close()
+
+
 def main():
     binary, problems = sys.argv[1:]
     with Server(binary, "--workers", "1", "--no-rate-limits", problems=problems).start() as server:
         check_lengths(server)
         check_rematch(server)
         check_royale(server)
+        check_leaving(server)
         check_no_show(server)
     check_lobby_length(binary, problems)
     check_seen(binary, problems)

@@ -213,6 +213,8 @@ def check_tokens(server, admin, setter, eve):
     server.post("/api/admin/users/other/role", {"role": "player"}, admin["token"])
     assert socket.wait_closed() == 4001, "a demoted organizer's socket stayed open"
     assert code_of(server.get("/api/me", other["token"])) == (401, "bad_token")
+    again = server.post("/api/auth/login", {"username": "other", "password": "correct horse"})[1]
+    assert server.get("/api/me", again["token"])[0] == 200, "a new token was taken for an old one"
     own = server.post("/api/admin/users/root/role", {"role": "player"}, admin["token"])
     assert code_of(own) == (409, "own_account"), "the only admin demoted himself"
     own = server.post("/api/admin/users/root/ban", {}, admin["token"])
