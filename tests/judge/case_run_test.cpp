@@ -246,7 +246,7 @@ TEST_CASE("checker_external: a case without an answer gets an empty file", "[jud
     scene.fake.on("check", exits(42));
     CHECK(scene.verdict() == Verdict::AC);
     CHECK(has_work_file(scene.fake.asked_of("check")[0], "answer"));
-    CHECK(has_work_file(scene.fake.asked_of("check")[0], "feedback/.keep"));
+    CHECK(has_work_file(scene.fake.asked_of("check")[0], "feedback/"));
 }
 
 TEST_CASE("case: an output that is larger than memory is for lies in a file", "[judge]") {

@@ -123,7 +123,7 @@ TEST_CASE("compile: every bad ending is a compile error that says why", "[compil
         CHECK(!outcome.artifact.box);
         return outcome.message;
     };
-    CHECK(message_after(complains(1, "/box/main.toy:1: bad\n")) == "main.toy:1: bad");
+    CHECK(message_after(complains(1, "/box/main.toy:1: bad\n")) == "x.toy:1: bad");
     CHECK(message_after(exits(3)) == "the compiler ended with exit status 3 and said nothing");
     CHECK(message_after(ends(Ending::cpu_limit)) == "compiling takes more than 15 s of CPU time");
     CHECK(message_after(ends(Ending::wall_limit)) == "compiling takes more than 45 s");
