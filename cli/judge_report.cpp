@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/printable.hpp"
+#include "cli/standard_streams.hpp"
 
 namespace arena::cli {
 namespace {
@@ -39,7 +40,7 @@ Result<JudgeReport> JudgeReport::open(const JudgeArgs& args) {
 }
 
 bool JudgeReport::table_on_stdout() const {
-    return format_ == Format::table || file_.has_value();
+    return file_ ? !stdout_is_closed() : format_ == Format::table;
 }
 
 void JudgeReport::show_notes(const std::vector<std::string>& notes) {

@@ -4,11 +4,14 @@
 #include "cli/program.hpp"
 
 #include <unistd.h>
+#include <new>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
+#include "cli/own_limits.hpp"
 #include "cli/parse.hpp"
 #include "cli/terminal.hpp"
 
@@ -51,11 +54,30 @@ Result<ExitStatus> run(const std::vector<std::string>& words) {
     return line->command->run(*line);
 }
 
+// What the host does not give is said by the standard library's two exceptions; nobody in between
+// could do without it.
+Result<ExitStatus> run_within_limits(const std::vector<std::string>& words) {
+    try {
+        const auto settled = settle_own_limits();
+        if (!settled) return tl::unexpected<Error>(settled.error());
+        return run(words);
+    } catch (const std::system_error& error) {
+        const bool no_thread = error.code() == std::errc::resource_unavailable_try_again;
+        return fail(ErrorCode::host,
+                    no_thread ? "cannot start a thread: the limit on processes is reached (see "
+                                "ulimit -u; raise it, or end other programs of this user)"
+                              : "the host refused a resource: " + std::string(error.what()));
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::host,
+                    "out of memory (see ulimit -v, and the memory limit of the container)");
+    }
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-    const auto status = run(words);
+    const auto status = run_within_limits(words);
     if (status) return static_cast<int>(*status);
     print_error(status.error().message);
     return static_cast<int>(exit_status(status.error().code));

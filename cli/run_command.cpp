@@ -48,7 +48,9 @@ ProgramLimits limits_of(const RunArgs& args, const Language& language) {
         time = {static_cast<std::int64_t>(*args.limits.time_s * double(s_in_ns)), "--time-limit",
                 false};
     }
-    return program_limits(none, options, time, language);
+    ProgramLimits limits = program_limits(none, options, time, language);
+    limits.run.cpu_ns = time.limit_ns;  // no report compares here how much too slow it was
+    return limits;
 }
 
 std::string summary_text(const RunReport& report, const Finding& finding, const Language& language,

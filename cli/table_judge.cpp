@@ -68,7 +68,7 @@ Flags judge_flags() {
                         switched("--all", "run every test (the default)"),
                         switched("--stop-at-first", "stop at the first test that is not accepted"),
                         valued("--repeat", ValueKind::text, "K",
-                               "run each test K times; unsteady times are marked ~")});
+                               "run each test K times; the worst verdict counts")});
     const Flags report =
         section(section_report,
                 {switched("--explain",

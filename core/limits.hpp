@@ -18,7 +18,7 @@ struct RunLimits {
     std::int64_t output_bytes = 8 * mib;    ///< stdout; more is OLE
     std::int64_t error_bytes = 64 * kib;    ///< stderr kept; more is dropped, never a verdict
     std::int64_t file_bytes = 64 * mib;     ///< largest single file (RLIMIT_FSIZE)
-    std::int64_t stack_bytes = 256 * mib;   ///< RLIMIT_STACK; capped by the host's hard limit
+    std::int64_t stack_bytes = 256 * mib;   ///< RLIMIT_STACK
     int processes = 64;                     ///< processes and threads together
     int open_files = 256;                   ///< RLIMIT_NOFILE
 };

@@ -43,6 +43,7 @@ struct TimeLimit {
     std::int64_t limit_ns = 0;
     std::string source;         ///< "problem.yaml", "--time-limit", "accepted submissions", ...
     bool host_default = false;  ///< nobody named one: the sandbox's default bounds the run
+    bool inferred = false;      ///< taken from the slowest submissions that must fit
 };
 
 std::int64_t kill_limit_ns(std::int64_t time_limit_ns);

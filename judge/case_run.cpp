@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "core/assert.hpp"
 #include "judge/answer_submission.hpp"
@@ -61,6 +62,23 @@ void add_scores(Attempt& attempt, const PassOutcome& last, const CaseSetting& se
     attempt.score = scores.score;
     attempt.score_multiplier = scores.multiplier;
     if (!scores.fault.empty()) attempt.finding = {Verdict::JE, scores.fault};
+}
+
+// What lies beside the program, and over it what the test brings: of two that cannot both be there
+// the test's own stays.
+std::vector<BoxFile> with_beside(const std::vector<BoxFile>& beside, std::vector<BoxFile> own) {
+    std::vector<BoxFile> out;
+    const auto excludes = [](const std::string& a, const std::string& b) {
+        return a == b || a.starts_with(b + "/") || b.starts_with(a + "/");
+    };
+    for (const BoxFile& file : beside) {
+        const bool hidden = std::any_of(own.begin(), own.end(), [&](const BoxFile& other) {
+            return excludes(file.name, other.name);
+        });
+        if (!hidden) out.push_back(file);
+    }
+    std::move(own.begin(), own.end(), std::back_inserter(out));
+    return out;
 }
 
 // Some validators say the pass themselves.
@@ -131,8 +149,11 @@ Result<RunRequest> program_request(const CaseSetting& setting, const problem::Ca
             output_limit_for_case(request.limits.output_bytes, file_bytes(test.answer_path));
     }
     request.argv = run_argv(*setting.program, request.limits, test.program_args, request.env);
-    request.work_files = std::move(*files);
+    request.work_files = with_beside(setting.program->beside, std::move(*files));
     request.input = input;
+    const problem::Package& package = *setting.package;
+    request.work_read_only =
+        package.format == problem::Format::kattis_2025_09 && !package.allow_file_writing;
     return request;
 }
 

@@ -110,7 +110,7 @@ Finding with_feedback_rules(Finding finding, const Feedback& feedback,
     const auto wrote = [](const std::string& what) {
         return Finding{Verdict::JE, "output validator: " + what};
     };
-    if (feedback.truncated) return wrote("its feedback directory is too large");
+    if (!feedback.fault.empty()) return wrote(feedback.fault);
     if (feedback.next_input && finding.verdict != Verdict::AC) {
         return wrote("rejected the output and wrote nextpass.in");
     }
@@ -133,8 +133,7 @@ Result<void> check_output(Runner& runner, const CaseSetting& setting, const prob
     auto report = runner.run(request);
     if (!report) return tl::unexpected(report.error());
     if (report->ending == Ending::cancelled) return fail(ErrorCode::interrupted, "interrupted");
-    outcome.feedback =
-        read_feedback(std::move(report->files), report->files_truncated, pass.feedback);
+    outcome.feedback = read_feedback(*report, pass.feedback);
     const Finding decided = validator_finding(*report, request.limits);
     outcome.finding = with_feedback_rules(decided, outcome.feedback, *setting.package);
     return {};

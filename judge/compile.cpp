@@ -215,15 +215,15 @@ Result<CompileOutcome> compile(Runner& runner, const Language& language,
             note = opened.error().message;
         }
     }
-    if (cache) {
-        if (const auto found = cache->find(job.key)) {
-            CompileOutcome outcome = outcome_of(job, found->record, found->box);
-            outcome.from_cache = true;
-            return outcome;
-        }
-    }
-    auto outcome = compile_now(runner, job, cache ? &*cache : nullptr);
-    if (outcome && !note.empty()) outcome->note = note;
+    const auto found = cache ? cache->find(job.key) : std::nullopt;
+    auto outcome = found ? outcome_of(job, found->record, found->box)
+                         : compile_now(runner, job, cache ? &*cache : nullptr);
+    if (!outcome) return outcome;
+    if (found) outcome->from_cache = true;
+    if (!note.empty()) outcome->note = note;
+    // What is remembered is the same for every name that a lone source came under.
+    if (sources.size() == 1)
+        outcome->message = with_own_name(outcome->message, job.plan.main, sources.front().name);
     return outcome;
 }
 

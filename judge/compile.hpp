@@ -40,6 +40,8 @@ struct Artifact {
     std::vector<std::string> run_argv;  ///< {memory_mb} and {stack_mb} still to be filled in
     std::vector<std::string> run_env;
     std::string key;  ///< hex SHA-256
+    /// A submission of several files: its own and the included ones, for the current directory.
+    std::vector<BoxFile> beside;
 };
 
 /// argv of a run under a memory limit: JVM heap and stack, GOMEMLIMIT and the like are set to fit

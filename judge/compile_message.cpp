@@ -26,7 +26,13 @@ bool may_begin_path(std::string_view text, std::size_t at) {
     return ends_path(before) || before == '=' || static_cast<unsigned char>(before) >= 0x80;
 }
 
-std::string without_host_paths(std::string_view text) {
+// g++, rustc and others quote the source behind a bar: "   12 | code", "      |   ^".
+bool is_quotation(std::string_view line) {
+    const std::size_t bar = line.find_first_not_of(" 0123456789");
+    return bar != std::string_view::npos && bar > 0 && line[bar] == '|';
+}
+
+std::string without_host_paths_in(std::string_view text) {
     std::string cleaned;
     std::size_t at = 0;
     while (at < text.size()) {
@@ -53,6 +59,26 @@ std::string without_host_paths(std::string_view text) {
         at = end;
     }
     return cleaned;
+}
+
+std::string without_host_paths(std::string_view text) {
+    std::string cleaned;
+    while (!text.empty()) {
+        const std::size_t length = std::min(text.find('\n'), text.size() - 1) + 1;
+        const std::string_view line = text.substr(0, length);
+        cleaned += is_quotation(line) ? std::string(line) : without_host_paths_in(line);
+        text.remove_prefix(length);
+    }
+    return cleaned;
+}
+
+// Where a compiler tells a place: "NAME:3:5", "NAME(3,5)", "NAME, line 3", "NAME line 3". At the
+// end of a line it is a word of the message ("should be declared in a file named Main.java").
+bool tells_place(std::string_view line, std::size_t at, std::size_t length) {
+    constexpr std::string_view before = " '\"(/:[", behind = ":(\", ";
+    const std::size_t end = at + length;
+    return (at == 0 || before.find(line[at - 1]) != std::string_view::npos) && end < line.size() &&
+           behind.find(line[end]) != std::string_view::npos;
 }
 
 void append_visible(std::string& into, char c) {
@@ -105,6 +131,32 @@ std::string clean_compile_message(std::string_view text, std::int64_t bytes_max)
     const std::size_t cut = cleaned.size() - keep;
     cleaned.resize(keep);
     return cleaned + "\n... (" + std::to_string(cut) + " more bytes)";
+}
+
+std::string with_own_name(std::string_view message, const std::string& used,
+                          const std::string& own) {
+    std::string out;
+    if (used == own || used.empty()) return std::string(message);
+    while (!message.empty()) {
+        std::string_view line =
+            message.substr(0, std::min(message.find('\n'), message.size() - 1) + 1);
+        message.remove_prefix(line.size());
+        const bool indented = line.starts_with(' ') || line.starts_with('\t');
+        const bool told = !indented || line.find("--> ") != std::string_view::npos ||
+                          line.find("File \"") != std::string_view::npos ||
+                          line.find(" from ") != std::string_view::npos;
+        std::size_t from = 0;
+        for (std::size_t at = 0; told && (at = line.find(used, at)) != std::string_view::npos;) {
+            if (tells_place(line, at, used.size())) {
+                out += line.substr(from, at - from);
+                out += own;
+                from = at + used.size();
+            }
+            at += used.size();
+        }
+        out += line.substr(from);
+    }
+    return out;
 }
 
 std::string telling_line(std::string_view compiler_text) {

@@ -9,11 +9,13 @@
 namespace arena {
 namespace {
 
-// Makes the directory exist in a sandbox that is told of files only. Hidden, and never handed on.
-constexpr const char* keep_name = ".keep";
 constexpr const char* next_pass_name = "nextpass.in";
 constexpr const char* judge_message_name = "judgemessage.txt";
+constexpr const char* score_name = "score.txt";
+constexpr const char* multiplier_name = "score_multiplier.txt";
 constexpr std::size_t reason_bytes_max = 200;
+constexpr const char* too_large = "its feedback directory is too large (at most 256 files, 64 MiB)";
+static_assert(feedback_files_max == 256 && feedback_bytes_max == 64 * mib);
 
 std::string head(const std::string& text) {
     return text.substr(0, feedback_message_bytes_max);
@@ -51,20 +53,29 @@ void read_number(const std::optional<std::string>& text, const char* name,
     if (!target) fault = std::string(name) + " is not a number: '" + text->substr(0, 40) + "'";
 }
 
+// The files that decide are decided by: one that cannot be read is not one that is not there.
+std::string fault_of(const std::vector<std::string>& refused) {
+    for (const std::string& name : refused) {
+        if (name == ".") return "its feedback directory is no longer a readable folder";
+        if (name == next_pass_name || name == score_name || name == multiplier_name)
+            return name + " is not a regular file that can be read";
+    }
+    return "";
+}
+
 }  // namespace
 
-Feedback read_feedback(std::vector<CollectedFile> collected, bool truncated,
-                       const std::vector<CollectedFile>& before) {
+Feedback read_feedback(RunReport& report, const std::vector<CollectedFile>& before) {
     Feedback feedback;
-    feedback.truncated = truncated;
-    for (CollectedFile& file : collected) {
-        if (file.name == keep_name) continue;
+    feedback.fault = fault_of(report.files_refused);
+    if (feedback.fault.empty() && report.files_truncated) feedback.fault = too_large;
+    for (CollectedFile& file : report.files) {
         if (file.name == next_pass_name) {
             feedback.next_input = std::move(file.content);
             continue;
         }
-        if (file.name == "score.txt") feedback.score_text = file.content;
-        if (file.name == "score_multiplier.txt") feedback.multiplier_text = file.content;
+        if (file.name == score_name) feedback.score_text = file.content;
+        if (file.name == multiplier_name) feedback.multiplier_text = file.content;
         if (file.name == judge_message_name) {
             feedback.judge_message = head(file.content);
             feedback.reason = new_reason(file.content, before);
@@ -78,7 +89,7 @@ Feedback read_feedback(std::vector<CollectedFile> collected, bool truncated,
 std::vector<BoxFile> feedback_box_files(const std::vector<CollectedFile>& files) {
     const std::string prefix = std::string(feedback_directory) + "/";
     std::vector<BoxFile> out;
-    out.push_back({prefix + keep_name, "", "", false});
+    out.push_back({prefix, "", "", false});
     for (const CollectedFile& file : files) {
         out.push_back({prefix + file.name, "", file.content, file.executable});
     }
@@ -86,7 +97,10 @@ std::vector<BoxFile> feedback_box_files(const std::vector<CollectedFile>& files)
 }
 
 Collect collect_feedback() {
-    return {feedback_directory, feedback_files_max, feedback_bytes_max};
+    return {feedback_directory,
+            feedback_files_max,
+            feedback_bytes_max,
+            {next_pass_name, score_name, multiplier_name}};
 }
 
 std::optional<double> parse_score(std::string_view text) {

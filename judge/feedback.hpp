@@ -28,15 +28,15 @@ struct Feedback {
     std::optional<std::string> score_text;  ///< score.txt
     std::optional<std::string> multiplier_text;
     std::string judge_message, team_message;
-    std::string reason;      ///< first line that this pass added to judgemessage.txt; may be empty
-    bool truncated = false;  ///< a bound was hit: nothing here is complete
+    std::string reason;  ///< first line that this pass added to judgemessage.txt; may be empty
+    std::string fault;   ///< not empty: why nothing here is complete, and the judge's error
 };
 
-/// `before` is what the pass was given: messages of earlier passes are no reason for this one.
-Feedback read_feedback(std::vector<CollectedFile> collected, bool truncated,
-                       const std::vector<CollectedFile>& before = {});
+/// Takes report.files. `before` is what the pass was given: messages of earlier passes are no
+/// reason for this one.
+Feedback read_feedback(RunReport& report, const std::vector<CollectedFile>& before = {});
 
-/// The directory as files for {work}, with a hidden file that makes it exist even when empty.
+/// The directory, and what is in it, as files for {work}.
 std::vector<BoxFile> feedback_box_files(const std::vector<CollectedFile>& files);
 
 Collect collect_feedback();

@@ -100,8 +100,7 @@ Result<PassOutcome> interactive_pass(Runner& runner, const CaseSetting& setting,
     PassOutcome outcome;
     apply_runtime_ending(setting, pair->program);
     const Finding found = blame(*pair, setting.limits, interactor.limits);
-    outcome.feedback = read_feedback(std::move(pair->interactor.files),
-                                     pair->interactor.files_truncated, pass.feedback);
+    outcome.feedback = read_feedback(pair->interactor, pass.feedback);
     outcome.finding = found;
     // A program that failed by itself ends the case; what the interactor left then says nothing.
     if (found.verdict == Verdict::AC || found.verdict == Verdict::WA) {

@@ -12,6 +12,7 @@
 #include "judge/case_lanes.hpp"
 #include "judge/case_limits.hpp"
 #include "judge/case_queue.hpp"
+#include "judge/host_memory.hpp"
 #include "judge/package_program.hpp"
 #include "judge/source_language.hpp"
 #include "judge/static_check.hpp"
@@ -125,6 +126,10 @@ Result<void> Judge::State::check_supported() const {
         return fail(ErrorCode::invalid_package,
                     "problem '" + package.short_name + "' needs an output validator and has none");
     }
+    if (!options.memory_bytes) {
+        auto given = check_memory_given(package, "state another with --memory-limit");
+        if (!given) return given;
+    }
     return check_validator_args(package);
 }
 
@@ -212,6 +217,7 @@ Result<void> Judge::State::find_time_limit(const JudgeObserver& observer,
         options.time_limit_mend);
     if (!found) return tl::unexpected(found.error());
     time_limit = *found;
+    time_limit.inferred = true;
     return {};
 }
 
@@ -316,7 +322,10 @@ Result<Judgement> Judge::State::judge(const SubmissionSources& solution, const L
         subject = std::move(*made);
         own.static_subject = &subject;
     }
-    return run_cases(own, std::move(judgement), start, observer, stop);
+    auto judged = run_cases(own, std::move(judgement), start, observer, stop);
+    if (judged && time_limit.inferred)
+        judged->time_limit_source += upper_bound_note(package, solution.path, *judged);
+    return judged;
 }
 
 Judge::Judge(const problem::Package& package, std::vector<Runner*> lanes, JudgeOptions options)

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -47,8 +48,12 @@ void run_lanes(std::size_t lanes, const LaneWork& work) {
     ARENA_ASSERT(lanes >= 1);
     Pool pool{work, {}, {}, 0};
     std::vector<std::thread> threads;
-    for (std::size_t lane = 1; lane < lanes; ++lane) {
-        threads.emplace_back([&pool, lane] { pool.run_lane(lane); });
+    try {
+        for (std::size_t lane = 1; lane < lanes; ++lane) {
+            threads.emplace_back([&pool, lane] { pool.run_lane(lane); });
+        }
+    } catch (const std::system_error&) {
+        // No more threads here (ulimit -u, a full pids cgroup): the work takes the lanes there are.
     }
     pool.run_lane(0);
     for (std::thread& thread : threads) thread.join();

@@ -125,8 +125,23 @@ Result<std::shared_ptr<const Box>> built_box(Runner& runner, std::vector<BoxFile
     return std::make_shared<const Box>(Box{key, std::move(*built)});
 }
 
+// "#!/bin/sh" with a CR behind it names a program that nobody has.
+Result<void> check_line_ends(const std::vector<SourceFile>& sources, const std::string& named) {
+    for (const SourceFile& source : sources) {
+        if (source.name != build_script && source.name != run_script) continue;
+        const std::string first = source.content.substr(0, source.content.find('\n'));
+        if (!is_script(first) || !first.ends_with('\r')) continue;
+        return fail(ErrorCode::invalid_package,
+                    named + ": line 1 of '" + source.name + "' ends in CR LF, so no program '" +
+                        first.substr(2, first.size() - 3) + "\\r' is found: save it with LF");
+    }
+    return {};
+}
+
 Result<Artifact> build_by_script(Runner& runner, const std::vector<SourceFile>& sources,
                                  const CompileSettings& settings, const std::string& named) {
+    auto readable = check_line_ends(sources, named);
+    if (!readable) return tl::unexpected(readable.error());
     std::vector<BoxFile> files;
     for (const SourceFile& source : sources) files.push_back(box_file(source));
     Artifact artifact;
@@ -158,7 +173,13 @@ Result<Artifact> build_package_program(Runner& runner, const problem::Package& p
     }
     auto language = language_of(program.files);
     if (!language) {
-        return fail(ErrorCode::unsupported, named + ": " + language.error().message);
+        // A package's program is named by its files alone; the flag speaks of submissions.
+        std::string why = language.error().message;
+        why = why.substr(0, why.find(" (name one with --language)"));
+        return fail(ErrorCode::unsupported,
+                    named + ": " + why +
+                        " (its files' names tell the language, as v.cpp; or add a "
+                        "script 'build' or 'run')");
     }
     CompileSettings own = settings;
     own.time_ns = std::max(settings.time_ns, program_compile_ns);

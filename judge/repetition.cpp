@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/assert.hpp"
+#include "core/scoring/legacy_grader.hpp"
 
 namespace arena {
 namespace {
@@ -33,6 +34,25 @@ std::size_t median_run(const std::vector<Attempt>& runs) {
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return runs[a].cpu_ns < runs[b].cpu_ns; });
     return order[(order.size() - 1) / 2];
+}
+
+// The worst verdict, and of equal ones the least points; the first such run.
+std::size_t worst_run(const std::vector<Attempt>& runs) {
+    const auto points = [](const Attempt& run) {
+        return std::pair(run.score.value_or(0), run.score_multiplier.value_or(0));
+    };
+    std::size_t worst = 0;
+    for (std::size_t i = 1; i < runs.size(); ++i) {
+        const int order = scoring::badness(runs[i].finding.verdict) -
+                          scoring::badness(runs[worst].finding.verdict);
+        if (order > 0 || (order == 0 && points(runs[i]) < points(runs[worst]))) worst = i;
+    }
+    return worst;
+}
+
+std::size_t deciding_run(const std::vector<Attempt>& runs, bool asked_for_worst) {
+    if (asked_for_worst) return worst_run(runs);
+    return agree(runs) ? 0 : median_run(runs);
 }
 
 // A TLE on a disturbed core is thrown away for a quieter run, while there is hope for one.
@@ -89,7 +109,7 @@ Result<RepeatedAttempt> repeat_case(const RunOnce& run_once, std::int64_t time_l
     const int more = std::max(rule.repeat - 1, close ? rule.close_repeats : 0);
     added = add_runs(run_once, more, kept, runs);
     if (!added) return tl::unexpected(added.error());
-    const std::size_t deciding = close && !agree(kept) ? median_run(kept) : 0;
+    const std::size_t deciding = deciding_run(kept, rule.repeat > 1);
     return summary(std::move(kept), deciding, runs);
 }
 

@@ -1,8 +1,8 @@
 // Repetition: one case run more than once, and what to say when the runs differ.
 //
-// The first run decides. `--repeat` runs only add evidence: the range of CPU times, and `unstable`
-// when a verdict or a score differs. A CPU time so close to the limit that chance decides is run
-// again; if those runs disagree the median run's verdict stands, marked unstable, not guessed.
+// With `--repeat` the worst verdict of all runs counts, and `unstable` says that they differ. A run
+// that nobody asked to repeat, so close to the limit that chance decides, is run again; if those
+// runs disagree the median run's verdict stands, marked unstable, not guessed.
 #pragma once
 
 #include <functional>

@@ -24,7 +24,7 @@ namespace arena {
 
 /// A file placed into a run: either copied from `host_path` or made from `content`.
 struct BoxFile {
-    std::string name;       ///< relative, may hold '/', never ".."
+    std::string name;       ///< relative, may hold '/', never ".."; ends in '/': an empty folder
     std::string host_path;  ///< if not empty, the file's bytes come from here
     std::string content;    ///< used when host_path is empty
     bool executable = false;
@@ -62,11 +62,14 @@ struct LiveOutput {
 
 /// Ask for files that the program wrote: every regular file below {work}/`directory`
 /// (empty = {work} itself). Links, fifos and devices are never followed and never returned, but
-/// named in RunReport::files_refused.
+/// named in RunReport::files_refused, and so is a file that cannot be read.
 struct Collect {
     std::string directory;
     int files_max = 64;
     std::int64_t bytes_max = 64 * mib;  ///< over all files together
+    /// Names that mean something as a file: a folder there is refused as well, and however much
+    /// else is refused, these are told. "." among the refused is the directory itself.
+    std::vector<std::string> awaited = {};
 };
 
 struct CollectedFile {
@@ -85,6 +88,9 @@ struct RunRequest {
     std::vector<std::string> env;    ///< "NAME=value"; PATH, HOME={work}, LANG are given if absent
     Input input = NoInput{};
     std::vector<BoxFile> work_files;  ///< put into {work} before the run, owned by the program
+    /// Nothing can be made or changed in {work}; /tmp stays writable. Where Landlock is missing
+    /// (Isolation::missing says so) this does not hold.
+    bool work_read_only = false;
     std::vector<Collect> collect;
     RunLimits limits;
     const LiveOutput* live = nullptr;  ///< of run() only; then RunReport::output stays empty
@@ -135,7 +141,7 @@ struct RunReport {
     bool disturbed = false;  ///< other load took the core for long: times are not to be trusted
     std::vector<CollectedFile> files;
     bool files_truncated = false;            ///< a `collect` bound was hit; `files` is incomplete
-    std::vector<std::string> files_refused;  ///< names of links, fifos and devices, sorted
+    std::vector<std::string> files_refused;  ///< names of what is no readable file, sorted
     Isolation isolation;
 };
 

@@ -78,7 +78,7 @@ Result<Attempt> run_static_case(Runner& runner, const CaseSetting& setting,
     auto report = runner.run(request);
     if (!report) return tl::unexpected<Error>(report.error());
     if (report->ending == Ending::cancelled) return fail(ErrorCode::interrupted, "interrupted");
-    const Feedback feedback = read_feedback(std::move(report->files), report->files_truncated);
+    const Feedback feedback = read_feedback(*report);
     const Finding decided = validator_finding(*report, request.limits);
     attempt.finding = as_static_validator(with_feedback_rules(decided, feedback, *setting.package));
     attempt.judge_message = feedback.judge_message;

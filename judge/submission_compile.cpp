@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "judge/compile_message.hpp"
 #include "judge/source_language.hpp"
 #include "judge/source_rules.hpp"
 
@@ -25,6 +26,16 @@ void keep_entry(const Language& language, std::vector<SourceFile>& sources) {
     name = "main" + std::filesystem::path(name).extension().string();
 }
 
+// Format 2025-09, "Working directory": the submitted and the included files. One file alone has
+// nothing to read there but itself, and its runs are spared the copy.
+std::vector<BoxFile> files_beside(const std::vector<SourceFile>& sources) {
+    std::vector<BoxFile> out;
+    if (sources.size() < 2) return out;
+    for (const SourceFile& source : sources)
+        out.push_back({source.name, "", source.content, false});
+    return out;
+}
+
 }  // namespace
 
 Result<CompileOutcome> compile_submission(Runner& runner, const problem::Package& package,
@@ -37,6 +48,8 @@ Result<CompileOutcome> compile_submission(Runner& runner, const problem::Package
     const std::size_t submitted = sources.size();
     auto added = add_include_files(package, language, sources);
     if (!added) return tl::unexpected(added.error());
+    std::vector<BoxFile> beside = files_beside(sources);
+    const std::string own_name = sources.front().name;
     if (submitted == 1 && sources.size() > 1 && settings.entry.empty())
         keep_entry(language, sources);
     CompileSettings own = settings;
@@ -45,7 +58,11 @@ Result<CompileOutcome> compile_submission(Runner& runner, const problem::Package
         own.time_ns = static_cast<std::int64_t>(*package.compile_s * double(s_in_ns));
     }
     if (package.compile_memory_bytes) own.memory_bytes = *package.compile_memory_bytes;
-    return compile(runner, language, sources, own);
+    auto compiled = compile(runner, language, sources, own);
+    if (!compiled) return compiled;
+    compiled->artifact.beside = std::move(beside);
+    compiled->message = with_own_name(compiled->message, sources.front().name, own_name);
+    return compiled;
 }
 
 Result<void> check_language_allowed(const problem::Package& package, const Language& language) {

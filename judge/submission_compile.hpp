@@ -8,7 +8,8 @@
 namespace arena {
 
 /// Checks the code limit on what was submitted, then adds include files (which may overwrite) and
-/// compiles. Too large is CE: see source_size_fault. Error: host, unreadable include.
+/// compiles. Too large is CE: see source_size_fault. Error: host, unreadable include. Of more than
+/// one file the artifact holds them all, by the names that they came with, as Artifact::beside.
 Result<CompileOutcome> compile_submission(Runner& runner, const problem::Package& package,
                                           const Language& language, std::vector<SourceFile> sources,
                                           const CompileSettings& settings);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 #include "core/assert.hpp"
 #include "core/problem/glob.hpp"
@@ -19,7 +20,7 @@ Result<TimeLimit> checked(double seconds, const std::string& source) {
     if (!(ns >= 1) || ns > 1e18) {
         return fail(ErrorCode::usage, source + ": the time limit must be above zero");
     }
-    return TimeLimit{static_cast<std::int64_t>(std::llround(ns)), source, false};
+    return TimeLimit{static_cast<std::int64_t>(std::llround(ns)), source};
 }
 
 bool contains(const std::vector<Verdict>& list, Verdict verdict) {
@@ -62,6 +63,27 @@ std::string source_text(std::size_t timed, std::size_t all, std::int64_t slowest
 }
 
 }  // namespace
+
+std::string upper_bound_note(const problem::Package& package, const std::string& path,
+                             const Judgement& judgement) {
+    std::error_code error;
+    const auto needed_ns = static_cast<std::int64_t>(static_cast<double>(judgement.time_limit_ns) *
+                                                     package.time_limit.rejected_multiplier);
+    // A TLE was ended before it could show more.
+    const bool too_slow = std::any_of(
+        judgement.cases.begin(), judgement.cases.end(),
+        [](const CaseResult& test) { return test.verdict && *test.verdict == Verdict::TLE; });
+    if (too_slow) return "";
+    for (const problem::Submission& submission : package.submissions) {
+        if (!submission.use_for_time_limit_upper) continue;
+        const auto place = std::filesystem::path(package.path) / "submissions" / label(submission);
+        if (!std::filesystem::equivalent(place, path, error)) continue;
+        return "; but " + label(submission) + " must take at least " + seconds_text(needed_ns) +
+               " and takes " + seconds_text(judgement.cpu_max_ns) +
+               ", so no limit fits all (state limits.time_limit)";
+    }
+    return "";
+}
 
 Result<std::optional<TimeLimit>> stated_time_limit(const problem::Package& package,
                                                    const JudgeOptions& options) {

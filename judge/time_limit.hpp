@@ -20,6 +20,12 @@ inline constexpr std::int64_t timing_limit_ns = 60 * s_in_ns;
 Result<std::optional<TimeLimit>> stated_time_limit(const problem::Package& package,
                                                    const JudgeOptions& options);
 
+/// What a finished judgement says against an inferred limit: `path` is one of the package's own
+/// submissions that must be too slow, and was not by the margin that the format asks; then no
+/// limit fits all. Begins with "; ". "" = nothing.
+std::string upper_bound_note(const problem::Package& package, const std::string& path,
+                             const Judgement& judgement);
+
 /// REQUIRES: slowest_ns >= 0, resolution_s > 0.
 std::int64_t limit_from_slowest(std::int64_t slowest_ns, const problem::TimeLimitRule& rule);
 

@@ -13,6 +13,8 @@ namespace arena::problem {
 namespace {
 
 constexpr double time_s_max = 24 * 3600;
+// Of one test: below, no process even starts; above, nobody waits. As --time-limit.
+constexpr double time_limit_s_min = 0.001, time_limit_s_max = 3600;
 constexpr std::int64_t mib_max = std::int64_t{1} << 20;  // 1 TiB
 
 void read_multiplier(YamlMap& map, const std::string& key, double least, double& out) {
@@ -77,9 +79,9 @@ std::optional<std::string> ini_value(std::string_view text, const std::string& k
 
 Result<void> adopt(const std::string& source, std::string_view text, Package& package) {
     const auto value = parse_decimal(trimmed(text));
-    if (!value || !(*value > 0) || *value > time_s_max) {
+    if (!value || !(*value >= time_limit_s_min) || *value > time_limit_s_max) {
         return fail(ErrorCode::invalid_package,
-                    source + ": the time limit must be seconds above 0, not '" +
+                    source + ": the time limit must be from 0.001 to 3600 seconds, not '" +
                         shown(trimmed(text)) + "'");
     }
     TimeLimitRule& rule = package.time_limit;
@@ -105,8 +107,13 @@ void read_limits(YamlMap& manifest, Package& package) {
     const YamlNode* node = manifest.take("limits");
     if (node == nullptr) return;
     YamlMap map(*node, "limits");
+    const YamlNode* const limit = node->find("time_limit");
     map.positive("time_limit", time_s_max, rule.limit_s);
     if (rule.limit_s) rule.limit_source = "problem.yaml";
+    if (rule.limit_s && (*rule.limit_s < time_limit_s_min || *rule.limit_s > time_limit_s_max)) {
+        map.fail(*limit,
+                 "time_limit must be from 0.001 to 3600 seconds, not '" + shown(limit->text) + "'");
+    }
     std::optional<double> resolution;
     map.positive("time_resolution", time_s_max, resolution);
     rule.resolution_s = resolution.value_or(1);

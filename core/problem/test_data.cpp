@@ -56,6 +56,7 @@ private:
     Result<void> add_case(const Item& item, const std::vector<Entry>& siblings, std::size_t group,
                           const GroupSettings& settings);
     void add_static_case(std::size_t group);
+    Result<void> check_mixture(const std::string& directory, const std::vector<Item>& items);
     std::vector<Item> items_of(const std::vector<Entry>& entries);
     Result<GroupSettings> settings_of(const std::string& directory, std::size_t group,
                                       const GroupSettings& inherited);
@@ -219,13 +220,37 @@ std::vector<Item> Walk::items_of(const std::vector<Entry>& entries) {
     return items;
 }
 
+// Format 2025-09: a folder holds cases or groups, and no two things in it go by the same name.
+Result<void> Walk::check_mixture(const std::string& directory, const std::vector<Item>& items) {
+    if (package_.format != Format::kattis_2025_09) return {};
+    const Item* folder = nullptr;
+    bool has_cases = false;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0 && items[i].base == items[i - 1].base) {
+            return fail(ErrorCode::invalid_package,
+                        directory + "/" + items[i].base +
+                            " is both a test case and a folder: rename one of them");
+        }
+        has_cases = has_cases || !items[i].entry.is_directory;
+        if (items[i].entry.is_directory && !is_group(items[i].entry.relative)) folder = &items[i];
+    }
+    if (has_cases && folder != nullptr && !package_.scoring) {
+        package_.notes.push_back(directory + " holds both test cases and a folder of them (" +
+                                 folder->base + "), which 2025-09 does not allow");
+    }
+    return {};
+}
+
 Result<void> Walk::walk(const std::string& directory, std::size_t group,
                         const GroupSettings& settings) {
     auto entered = folder_.enter(directory, trail_);
     if (!entered) return entered;
     auto entries = folder_.list(directory);
     if (!entries) return tl::unexpected<Error>(entries.error());
-    for (const Item& item : items_of(*entries)) {
+    const std::vector<Item> items = items_of(*entries);
+    auto checked = check_mixture(directory, items);
+    if (!checked) return checked;
+    for (const Item& item : items) {
         auto done = step(item, *entries, directory, group, settings);
         if (!done) return done;
     }

@@ -18,12 +18,10 @@ constexpr std::array worst_first{Verdict::JE,  Verdict::CE,  Verdict::RTE, Verdi
                                  Verdict::TLE, Verdict::OLE, Verdict::WA,  Verdict::AC};
 
 const SubResult* worst(const std::vector<SubResult>& members) {
-    const auto rank = [](const SubResult& member) {
-        return std::find(worst_first.begin(), worst_first.end(), member.verdict);
-    };
-    const auto at =
-        std::min_element(members.begin(), members.end(),
-                         [&](const SubResult& a, const SubResult& b) { return rank(a) < rank(b); });
+    const auto at = std::max_element(members.begin(), members.end(),
+                                     [](const SubResult& a, const SubResult& b) {
+                                         return badness(a.verdict) < badness(b.verdict);
+                                     });
     return at->verdict == Verdict::AC ? nullptr : &*at;
 }
 
@@ -43,6 +41,11 @@ const SubResult* deciding(const Group& group, const std::vector<SubResult>& memb
 }
 
 }  // namespace
+
+int badness(Verdict verdict) {
+    const auto at = std::find(worst_first.begin(), worst_first.end(), verdict);
+    return static_cast<int>(worst_first.end() - at) - 1;
+}
 
 std::vector<SubResult> members_that_count(const Group& group,
                                           const std::vector<SubResult>& members) {

@@ -21,6 +21,10 @@
 
 namespace arena::scoring {
 
+/// How bad a verdict is beside others: 0 for AC, most for JE. Order: the legacy format's
+/// worst_error.
+int badness(Verdict verdict);
+
 /// Those up to the first that is rejected where that ends the group, without an ignored sample.
 /// REQUIRES: `members` in judging order.
 std::vector<SubResult> members_that_count(const problem::Group& group,

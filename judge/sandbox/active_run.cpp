@@ -94,6 +94,7 @@ Result<void> ActiveRun::send(int stdin_fd, int stdout_fd, int stderr_fd, int cgr
     run.file_bytes = static_cast<std::uint64_t>(limits.file_bytes);
     run.stack_bytes = static_cast<std::uint64_t>(limits.stack_bytes);
     run.open_files = static_cast<std::uint64_t>(limits.open_files);
+    run.work_read_only = request_.work_read_only;
     if (!slot_.cgroup()) {
         run.processes = static_cast<std::uint64_t>(limits.processes);
         run.data_bytes = static_cast<std::uint64_t>(limits.memory_bytes + data_backstop_bytes +

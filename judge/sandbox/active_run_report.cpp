@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "judge/sandbox/active_run.hpp"
+#include "judge/sandbox/resource_limits.hpp"
 
 namespace arena::sandbox {
 namespace {
@@ -97,6 +98,8 @@ Result<RunReport> ActiveRun::report(std::int64_t output_bytes) {
         report.start_errno = done_.failed_errno;
         return report;
     }
+    if (done_.failed_step == slot::Step::resource_limits && !slot_died_)
+        return fail(ErrorCode::host, limit_fault(done_.failed_index));
     if (done_.failed_step != slot::Step::none && !slot_died_ && !reading_.out_of_memory)
         return fail(ErrorCode::host, std::string("a sandboxed run failed while ") +
                                          describe(done_.failed_step) + ": " +

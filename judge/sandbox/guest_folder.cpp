@@ -73,6 +73,7 @@ Result<void> put_file(int folder_fd, const BoxFile& file, unsigned owner_id) {
     }
     const FileIdentity guest(owner_id);
     make_parents(folder_fd, file.name);
+    if (file.name.back() == '/') return {};
     const int mode = file.executable ? 0755 : 0644;
     ::unlinkat(folder_fd, file.name.c_str(), 0);
     const auto lock = file.executable ? spawn_lock() : std::unique_lock<std::mutex>();
@@ -143,36 +144,56 @@ bool flatten(int folder_fd, const char* name, int& serial) {
 class Collector {
 public:
     explicit Collector(const Collect& request)
-        : files_left_(request.files_max), bytes_left_(request.bytes_max) {}
+        : awaited_(request.awaited),
+          files_left_(request.files_max),
+          bytes_left_(request.bytes_max) {}
 
     void walk(int folder_fd, const std::string& prefix, int depth) {
         const int copy = open_beneath(folder_fd, ".", O_RDONLY | O_DIRECTORY);
         Listing listing(copy);
         while (const char* name = listing.next()) {
             struct stat status;
-            if (::fstatat(folder_fd, name, &status, AT_SYMLINK_NOFOLLOW)) continue;
-            if (S_ISDIR(status.st_mode)) {
+            if (::fstatat(folder_fd, name, &status, AT_SYMLINK_NOFOLLOW)) {
+                refuse(prefix + name);  // the folder's own rights hide it
+            } else if (S_ISDIR(status.st_mode)) {
+                if (is_awaited(prefix + name)) refuse(prefix + name);
                 if (depth >= depth_max) {
                     result.truncated = true;
                     continue;
                 }
                 const Descriptor inner(open_beneath(folder_fd, name, O_RDONLY | O_DIRECTORY));
-                if (inner) walk(inner.get(), prefix + name + "/", depth + 1);
+                if (inner) {
+                    walk(inner.get(), prefix + name + "/", depth + 1);
+                } else {
+                    refuse(prefix + name);
+                }
             } else if (S_ISREG(status.st_mode)) {
                 take(folder_fd, name, prefix + name);
-            } else if (result.refused.size() < files_refused_max) {
-                result.refused.push_back(prefix + name);
+            } else {
+                refuse(prefix + name);
             }
         }
+    }
+
+    void refuse(std::string name) {
+        if (result.refused.size() < files_refused_max || is_awaited(name))
+            result.refused.push_back(std::move(name));
     }
 
     Collected result;
 
 private:
+    bool is_awaited(const std::string& name) const {
+        return std::find(awaited_.begin(), awaited_.end(), name) != awaited_.end();
+    }
+
     void take(int folder_fd, const char* name, std::string full_name) {
         const Descriptor file(open_beneath(folder_fd, name, O_RDONLY | O_NONBLOCK));
         struct stat status;
-        if (!file || ::fstat(file.get(), &status) || !S_ISREG(status.st_mode)) return;
+        if (!file || ::fstat(file.get(), &status) || !S_ISREG(status.st_mode)) {
+            refuse(std::move(full_name));
+            return;
+        }
         if (files_left_ <= 0 || status.st_size > bytes_left_) {
             result.truncated = true;
             return;
@@ -195,6 +216,7 @@ private:
         result.files.push_back(std::move(taken));
     }
 
+    const std::vector<std::string>& awaited_;
     int files_left_;
     std::int64_t bytes_left_;
 };
@@ -242,7 +264,11 @@ Collected collect_files(int folder_fd, const Collect& request, unsigned owner_id
     Collector collector(request);
     const char* name = request.directory.empty() ? "." : request.directory.c_str();
     const Descriptor folder(open_beneath(folder_fd, name, O_RDONLY | O_DIRECTORY));
-    if (folder) collector.walk(folder.get(), "", 0);
+    if (folder) {
+        collector.walk(folder.get(), "", 0);
+    } else if (errno != ENOENT) {
+        collector.refuse(".");
+    }
     std::sort(collector.result.files.begin(), collector.result.files.end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
     std::sort(collector.result.refused.begin(), collector.result.refused.end());
@@ -284,15 +310,15 @@ bool Scratch::reset_corners() {
 }
 
 // The guest owns work/, and where it is the only id the others too: undo a chmod, and set times
-// back that tell of an earlier run.
+// back that tell of an earlier run. Always, so that the change time, which nobody can set, says
+// only when the run before ended, and not whether it did anything here.
 bool Scratch::reset(const Descriptor& corner, mode_t mode) {
     struct stat status {};
     if (::fstat(corner.get(), &status)) return false;
-    const bool as_new = (status.st_mode & 07777) == mode && status.st_mtim.tv_sec == 0;
-    if (as_new) return true;
     const FileIdentity owner(status.st_uid == owner_id_ ? owner_id_ : 0);
     const timespec epoch[2] = {};
-    return ::fchmod(corner.get(), mode) == 0 && ::futimens(corner.get(), epoch) == 0;
+    const bool as_new = (status.st_mode & 07777) == mode;
+    return (as_new || ::fchmod(corner.get(), mode) == 0) && ::futimens(corner.get(), epoch) == 0;
 }
 
 std::int64_t Scratch::used_bytes() const {

@@ -40,7 +40,7 @@ bool empty_folder(int folder_fd, unsigned owner_id);
 struct Collected {
     std::vector<CollectedFile> files;  ///< sorted by name
     bool truncated = false;
-    std::vector<std::string> refused;  ///< sorted; at most files_refused_max
+    std::vector<std::string> refused;  ///< sorted; at most files_refused_max, and what was awaited
 };
 
 /// Regular files below `folder_fd`/request.directory. An absent folder is an empty result.

@@ -24,6 +24,7 @@
 #include <cstring>
 
 #include "judge/sandbox/cgroup.hpp"
+#include "judge/sandbox/resource_limits.hpp"
 
 #ifndef CLONE_NEWCGROUP
 #define CLONE_NEWCGROUP 0x02000000
@@ -158,6 +159,7 @@ HostProbe probe_host() {
     if (::getrlimit(RLIMIT_STACK, &stack) == 0 && stack.rlim_max != RLIM_INFINITY) {
         probe.stack_bytes_hard = static_cast<std::int64_t>(stack.rlim_max);
     }
+    probe.limit_fault = find_limit_fault();
     const char* wanted = std::getenv("TMPDIR");
     probe.temporary_directory = wanted && *wanted ? wanted : "/tmp";
     struct statvfs space {};

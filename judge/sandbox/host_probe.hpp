@@ -40,6 +40,7 @@ struct HostProbe {
     bool as_root = false;
     int cores = 1;                       ///< that this process may use
     std::int64_t stack_bytes_hard = -1;  ///< hard RLIMIT_STACK; -1 = unlimited
+    std::string limit_fault;             ///< of the limits arena was started with; "" = none
     std::string temporary_directory;     ///< $TMPDIR or /tmp
     std::int64_t temporary_bytes_free = 0;
 

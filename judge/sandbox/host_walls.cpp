@@ -239,9 +239,19 @@ HostCheck check_stack_limit(const HostProbe& probe) {
     if (probe.stack_bytes_hard >= stack_bytes_wanted) {
         return made("stack-limit", State::good, in_mib(probe.stack_bytes_hard));
     }
-    return made("stack-limit", State::degraded,
-                "hard limit " + in_mib(probe.stack_bytes_hard) + ": deep recursion fails early",
-                "ulimit -Hs unlimited as root, or LimitSTACK=infinity in the service");
+    return made(
+        "stack-limit", State::degraded,
+        "hard limit " + in_mib(probe.stack_bytes_hard) + ": runs that need more are refused",
+        "ulimit -Hs unlimited as root, or LimitSTACK=infinity in the service");
+}
+
+HostCheck check_resource_limits(const HostProbe& probe) {
+    if (probe.limit_fault.empty())
+        return made("resource-limits", State::good, "none is below what runs need");
+    // The fault names its mend behind a colon.
+    const std::size_t colon = probe.limit_fault.rfind(": ");
+    return made("resource-limits", State::missing, probe.limit_fault.substr(0, colon),
+                colon == std::string::npos ? "" : probe.limit_fault.substr(colon + 2));
 }
 
 HostCheck check_temporary_space(const HostProbe& probe) {
@@ -266,10 +276,12 @@ std::vector<HostCheck> check_walls(const ReadFile& read, const HostProbe& probe)
             check_container(read),
             check_core_pattern(read),
             check_stack_limit(probe),
+            check_resource_limits(probe),
             check_temporary_space(probe)};
 }
 
 std::optional<Tier> tier_of(const HostProbe& probe) {
+    if (!probe.limit_fault.empty()) return std::nullopt;
     if (!namespaces_work(probe) || !probe.works(Attempt::seccomp_filter)) return std::nullopt;
     return probe.cgroup == "none" ? Tier::rootless : Tier::standard;
 }

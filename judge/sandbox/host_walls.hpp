@@ -24,6 +24,7 @@ HostCheck check_kernel(const ReadFile& read);
 HostCheck check_container(const ReadFile& read);
 HostCheck check_core_pattern(const ReadFile& read);
 HostCheck check_stack_limit(const HostProbe& probe);
+HostCheck check_resource_limits(const HostProbe& probe);
 HostCheck check_temporary_space(const HostProbe& probe);
 
 /// All of the above, in that order.

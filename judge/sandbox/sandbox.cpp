@@ -14,6 +14,7 @@
 #include "core/assert.hpp"
 #include "judge/sandbox/descriptor.hpp"
 #include "judge/sandbox/lane.hpp"
+#include "judge/sandbox/resource_limits.hpp"
 #include "judge/sandbox/temp_folder.hpp"
 #include "judge/sandbox/tier_plan.hpp"
 
@@ -75,6 +76,8 @@ Result<Sandbox> Sandbox::open(const SandboxOptions& options) {
         return fail(ErrorCode::usage, "between 1 and " + std::to_string(cores.size()) +
                                           " lanes fit this machine's cores, not " +
                                           std::to_string(options.lanes));
+    Result<void> limits = raise_hard_limits();
+    if (!limits) return tl::unexpected(limits.error());
     make_room_for_descriptors(static_cast<std::size_t>(options.lanes));
     remove_dead_folders(temp_parent());
     Result<std::vector<SlotPlan>> plans = slot_plans(options);

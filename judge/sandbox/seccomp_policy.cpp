@@ -1,6 +1,6 @@
 // Groups of system calls by what they are for. The zygote lives under the same filter, so what it
-// needs for a run (clone, set*id, setgroups, capset, setsid, prlimit64) is on the list: those give
-// a guest nothing, since it has no capability and no_new_privs is set.
+// needs for a run (clone, set*id, setgroups, capset, setsid, prlimit64, landlock_restrict_self) is
+// on the list: those give a guest nothing, since it has no capability and no_new_privs is set.
 #include "judge/sandbox/seccomp_policy.hpp"
 
 #include <fcntl.h>
@@ -217,6 +217,7 @@ void add_checked(Policy& policy, bool own_processes_only) {
                 {SCMP_CMP64(1, SCMP_CMP_NE, SCHED_OTHER)});
     // Limits of oneself only.
     policy.rule(SCMP_ACT_ALLOW, "prlimit64", {is(0, 0)});
+    policy.rule(SCMP_ACT_ALLOW, "landlock_restrict_self", {is(1, 0)});
     for (const char* call : signalling)
         policy.rule(own_processes_only ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_ALLOW, call);
     // abort() and the threads of every runtime signal by tgkill.

@@ -1,6 +1,7 @@
 // The flow: keys and cache first; then, if anything is left, compilers over all lanes, data checks
 // and cases over all lanes, grades, margins.
 #include "judge/verify/verify.hpp"
+#include "judge/host_memory.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -380,6 +381,8 @@ Result<Verification> Verifier::run() {
 Result<Verification> verify(const problem::Package& package, const VerifyOptions& options) {
     auto understood = check_validator_args(package);
     if (!understood) return tl::unexpected<Error>(understood.error());
+    auto given = check_memory_given(package, "verify it on a larger one, or lower limits.memory");
+    if (!given) return tl::unexpected<Error>(given.error());
     return Verifier(package, options).run();
 }
 

@@ -22,6 +22,33 @@ TEST_CASE("compile message: paths of host and sandbox shrink to their last part"
     CHECK(clean("/box/main.cpp:1:2: error") == "main.cpp:1:2: error");
 }
 
+TEST_CASE("compile message: a quotation of the source stays as it is", "[message]") {
+    const std::string told =
+        "main.cpp:1:10: fatal error: shadow: No such file\n"
+        "    1 | #include \"/etc/shadow\"\n      |          ^~~~~~~~~~~~~";
+    CHECK(clean(told) == told);
+    CHECK(clean("   from /usr/include/x.h:1") == "   from x.h:1");
+}
+
+TEST_CASE("compile message: places go by the name that the author knows", "[message]") {
+    const auto own = [](const std::string& text, const std::string& used = "main.cpp") {
+        return with_own_name(text, used, "sol.cpp");
+    };
+    CHECK(own("main.cpp: In function 'f':\nmain.cpp:3:5: error") ==
+          "sol.cpp: In function 'f':\nsol.cpp:3:5: error");
+    CHECK(own("In file included from a.h:1,\n                 from main.cpp:1:") ==
+          "In file included from a.h:1,\n                 from sol.cpp:1:");
+    CHECK(own("    3 | say(\"main.cpp:1\");") == "    3 | say(\"main.cpp:1\");");
+    CHECK(own(" --> main.rs:1:5", "main.rs") == " --> sol.cpp:1:5");
+    CHECK(own("  File \"main.py\", line 2", "main.py") == "  File \"sol.cpp\", line 2");
+    CHECK(own("main.pas(3,5) Error", "main.pas") == "sol.cpp(3,5) Error");
+    CHECK(own("./main.go:2:1: x", "main.go") == "./sol.cpp:2:1: x");
+    CHECK(own("class A should be declared in a file named A.java", "A.java") ==
+          "class A should be declared in a file named A.java");
+    CHECK(own("domain.cpp:1: main.cppx:1:") == "domain.cpp:1: main.cppx:1:");
+    CHECK(own("") == "");
+}
+
 TEST_CASE("compile message: divisions, comments and relative names stay", "[message]") {
     for (const char* text : {"main.cpp:3:5: error: a/b/c", "return x /usr;", "// tmp/x", "</p>",
                              "./main.go:2:14: x", "sub/tmp/a.h", "1/2", "/", "/usr"}) {

@@ -14,9 +14,9 @@ problem::Package scoring_package() {
 }
 
 Feedback with(const std::vector<std::pair<std::string, std::string>>& files) {
-    std::vector<CollectedFile> collected;
-    for (const auto& [name, content] : files) collected.push_back({name, content, false});
-    return read_feedback(std::move(collected), false);
+    RunReport report;
+    for (const auto& [name, content] : files) report.files.push_back({name, content, false});
+    return read_feedback(report);
 }
 
 CaseScore scores(const Feedback& feedback) {
@@ -30,19 +30,35 @@ TEST_CASE("feedback: nextpass.in is taken out, everything else is kept to be giv
     const Feedback feedback = with({{"judgemessage.txt", "bad"},
                                     {"nextpass.in", "1 2\n"},
                                     {"state/seen", "7"},
-                                    {".keep", ""}});
+                                    {".keep", "its own"}});
     CHECK(feedback.next_input == "1 2\n");
     CHECK(feedback.judge_message == "bad");
-    REQUIRE(feedback.files.size() == 2);
+    REQUIRE(feedback.files.size() == 3);
     CHECK(feedback.files[1].name == "state/seen");
 }
 
 TEST_CASE("feedback: an empty directory still exists for the next pass", "[judge]") {
     const auto files = feedback_box_files({{"a", "1", true}});
     REQUIRE(files.size() == 2);
-    CHECK(files[0].name == "feedback/.keep");
+    CHECK(files[0].name == "feedback/");  // a folder, and no file that the validator did not make
     CHECK(files[1].name == "feedback/a");
     CHECK(files[1].executable);
+}
+
+TEST_CASE("feedback: what decides and cannot be read is a fault", "[judge]") {
+    const auto fault = [](const std::vector<std::string>& refused, bool truncated = false) {
+        RunReport report;
+        report.files_refused = refused;
+        report.files_truncated = truncated;
+        return read_feedback(report).fault;
+    };
+    CHECK(fault({}).empty());
+    CHECK(fault({"picture"}).empty());
+    CHECK(fault({"a", "nextpass.in"}) == "nextpass.in is not a regular file that can be read");
+    CHECK(fault({"score.txt"}) == "score.txt is not a regular file that can be read");
+    CHECK(fault({"score_multiplier.txt"}).find("score_multiplier.txt") == 0);
+    CHECK(fault({"."}).find("feedback directory") != std::string::npos);
+    CHECK(fault({}, true).find("256 files, 64 MiB") != std::string::npos);
 }
 
 TEST_CASE("feedback: messages are bounded", "[judge]") {

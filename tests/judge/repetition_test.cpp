@@ -75,12 +75,12 @@ TEST_CASE("repetition: of an even split the faster half decides", "[judge]") {
     CHECK(played.result.unstable);
 }
 
-TEST_CASE("repetition: --repeat runs K times, the first decides, disagreement is marked",
+TEST_CASE("repetition: --repeat runs K times, the worst decides, disagreement is marked",
           "[judge]") {
     const Played played = play({ran(0.1), ran(0.3, Verdict::WA), ran(0.2)}, {3, 0.05, 3});
     CHECK(played.asked == 3);
     CHECK(played.result.runs == 3);
-    CHECK(played.result.attempt.finding.verdict == Verdict::AC);
+    CHECK(played.result.attempt.finding.verdict == Verdict::WA);
     CHECK(played.result.unstable);
     CHECK(played.result.cpu_max_ns == 300 * ms_in_ns);
     CHECK(played.result.cpu_min_ns == 100 * ms_in_ns);
@@ -89,7 +89,17 @@ TEST_CASE("repetition: --repeat runs K times, the first decides, disagreement is
 TEST_CASE("repetition: a different score is a disagreement too", "[judge]") {
     Attempt half = ran(0.1);
     half.score = 50;
-    CHECK(play({ran(0.1), half}, {2, 0.05, 3}).result.unstable);
+    const Played played = play({half, ran(0.1), half}, {3, 0.05, 3});
+    CHECK(played.result.unstable);
+    CHECK_FALSE(played.result.attempt.score.has_value());  // nothing is less than half
+}
+
+TEST_CASE("repetition: --repeat near the limit counts the worst, too", "[judge]") {
+    const Played played =
+        play({ran(0.97), ran(0.98), ran(0.96), ran(1.01, Verdict::TLE)}, {2, 0.05, 3});
+    CHECK(played.asked == 4);
+    CHECK(played.result.attempt.finding.verdict == Verdict::TLE);
+    CHECK(played.result.unstable);
 }
 
 TEST_CASE("repetition: a TLE on a disturbed core is run again", "[judge]") {

@@ -170,7 +170,8 @@ Failure enter_work() {
         prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
     Landlock landlock;
     require(make_landlock(settings, landlock));
-    keep_only({talk_fd, runs_fd, rooms.scratch_fd, rooms.box_fd, landlock.ruleset_fd});
+    keep_only({talk_fd, runs_fd, rooms.scratch_fd, rooms.box_fd, landlock.ruleset_fd,
+               landlock.work_read_only_fd});
     // What every target has in common, it inherits.
     if (walls & (wall_two_ids | wall_switch_ids)) require(Step::drop_groups, setgroups(0, nullptr));
     require(Step::resource_limits, set_fixed_limits());
@@ -206,6 +207,13 @@ void drop_inherited_habits() {
     sigprocmask(SIG_SETMASK, &none, nullptr);
     if (getpriority(PRIO_PROCESS, 0) < 0) setpriority(PRIO_PROCESS, 0, 0);
     personality(PER_LINUX);
+    // Soft limits of a shell; those of a run are set on each target, from the hard ones.
+    for (int resource = 0; resource < static_cast<int>(RLIM_NLIMITS); ++resource) {
+        struct rlimit limit;
+        if (getrlimit(static_cast<__rlimit_resource_t>(resource), &limit)) continue;
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(static_cast<__rlimit_resource_t>(resource), &limit);
+    }
 }
 
 int keep() {

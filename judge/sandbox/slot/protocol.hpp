@@ -62,6 +62,7 @@ struct Run {
     std::uint32_t argc = 0;
     std::uint32_t envc = 0;
     std::uint32_t string_bytes = 0;
+    std::uint32_t work_read_only = 0;  ///< Landlock, if there is any, shuts the work folder
     std::uint64_t cpu_s = 0;  ///< RLIMIT_CPU, the backstop behind the supervisor's deadline
     std::uint64_t file_bytes = 0;
     std::uint64_t stack_bytes = 0;
@@ -88,6 +89,7 @@ struct Done {
     std::uint32_t init_killed = 0;  ///< the run's init died first: killed, or out of memory
     Step failed_step = Step::none;  ///< not none: the target never ran
     std::int32_t failed_errno = 0;
+    std::int32_t failed_index = 0;  ///< resource_limits: which RLIMIT_
     std::uint32_t voluntary_switches = 0;
     std::uint64_t target_cpu_ns = 0;  ///< from exec on: of the target and what it waited for
     std::uint64_t tree_cpu_ns = 0;    ///< of everything that the run's init reaped, from exec on

@@ -56,8 +56,9 @@ char* env[strings_max + 1];
     for (;;) sys(SYS_exit_group, status);
 }
 
-[[noreturn]] void stop_at(Step step, long error) {
+[[noreturn]] void stop_at(Step step, long error, int index = 0) {
     shared.progress->done.failed_step = step;
+    shared.progress->done.failed_index = index;
     shared.progress->done.failed_errno = static_cast<std::int32_t>(-error);
     leave(127);
 }
@@ -66,26 +67,25 @@ void require(Step step, long result) {
     if (result < 0) stop_at(step, result);
 }
 
-// A hard limit below the wish (a judge without CAP_SYS_RESOURCE) is taken as it is.
 long limit(int resource, std::uint64_t value) {
     struct rlimit wish;
     wish.rlim_cur = wish.rlim_max = value;
-    long result = sys(SYS_prlimit64, 0, resource, ptr(&wish), 0);
-    if (result != -EPERM) return result;
-    struct rlimit now;
-    result = sys(SYS_prlimit64, 0, resource, 0, ptr(&now));
-    if (result < 0) return result;
-    wish.rlim_cur = wish.rlim_max = now.rlim_max < value ? now.rlim_max : value;
     return sys(SYS_prlimit64, 0, resource, ptr(&wish), 0);
 }
 
+// A hard limit below the wish, which only the host can raise, would be a verdict of its own.
+void set_limit(int resource, std::uint64_t value) {
+    const long result = limit(resource, value);
+    if (result < 0) stop_at(Step::resource_limits, result, resource);
+}
+
 void set_limits() {
-    require(Step::resource_limits, limit(RLIMIT_CPU, run.cpu_s));
-    require(Step::resource_limits, limit(RLIMIT_FSIZE, run.file_bytes));
-    require(Step::resource_limits, limit(RLIMIT_STACK, run.stack_bytes));
-    require(Step::resource_limits, limit(RLIMIT_NOFILE, run.open_files));
-    if (run.data_bytes) require(Step::resource_limits, limit(RLIMIT_DATA, run.data_bytes));
-    if (run.processes) require(Step::resource_limits, limit(RLIMIT_NPROC, run.processes));
+    set_limit(RLIMIT_CPU, run.cpu_s);
+    set_limit(RLIMIT_FSIZE, run.file_bytes);
+    set_limit(RLIMIT_STACK, run.stack_bytes);
+    set_limit(RLIMIT_NOFILE, run.open_files);
+    if (run.data_bytes) set_limit(RLIMIT_DATA, run.data_bytes);
+    if (run.processes) set_limit(RLIMIT_NPROC, run.processes);
 }
 
 void drop_identity() {
@@ -108,6 +108,17 @@ void confine() {
     require(Step::confine_target, sys(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
     require(Step::confine_target, enforce_landlock(shared.landlock->ruleset_fd));
     require(Step::confine_target, enforce_seccomp(*shared.settings));
+}
+
+// All but the socket, and what shuts the work folder: which run comes is not known yet. Both lie
+// above the numbers that the run's streams will get.
+void close_for_waiting() {
+    require(Step::standard_streams, sys(SYS_close_range, 0, runs_fd - 1, 0));
+    const int kept = shared.landlock->work_read_only_fd;
+    if (kept > runs_fd + 1)
+        require(Step::standard_streams, sys(SYS_close_range, runs_fd + 1, kept - 1, 0));
+    const int next = kept > runs_fd ? kept + 1 : runs_fd + 1;
+    require(Step::standard_streams, sys(SYS_close_range, next, ~0u, 0));
 }
 
 // Joins two strings into `path`; false when it does not fit.
@@ -189,13 +200,14 @@ int target_main(void*) {
     // 3. Walls that are not inherited.
     confine();
     // 4. Nothing open but the socket; then wait to be wanted.
-    require(Step::standard_streams, sys(SYS_close_range, 0, runs_fd - 1, 0));
-    require(Step::standard_streams, sys(SYS_close_range, runs_fd + 1, ~0u, 0));
+    close_for_waiting();
     take_run();
     // 5. Its accounts and its limits.
     if (walls & wall_run_cgroup)
         require(Step::run_cgroup, sys(SYS_write, run_cgroup_fd, ptr("0"), 1));
     set_limits();
+    if (run.work_read_only)
+        require(Step::confine_target, enforce_landlock(shared.landlock->work_read_only_fd));
     // 6. The standard streams stay, and nothing else.
     require(Step::standard_streams, sys(SYS_close_range, streams, ~0u, 0));
     // 7. The clocks start; the program takes over.
@@ -267,10 +279,12 @@ int init_main(void*) {
 }  // namespace
 
 long set_fixed_limits() {
-    for (const auto& [resource, value] : {std::pair<int, std::uint64_t>{RLIMIT_CORE, 0},
-                                          {RLIMIT_MEMLOCK, memory_lock_bytes},
-                                          {RLIMIT_MSGQUEUE, 0}}) {
-        const long result = limit(resource, value);
+    for (const auto& [resource, most] : {std::pair<int, std::uint64_t>{RLIMIT_CORE, 0},
+                                         {RLIMIT_MEMLOCK, memory_lock_bytes},
+                                         {RLIMIT_MSGQUEUE, 0}}) {
+        struct rlimit now;
+        long result = sys(SYS_prlimit64, 0, resource, 0, ptr(&now));
+        if (result >= 0) result = limit(resource, now.rlim_max < most ? now.rlim_max : most);
         if (result < 0) return result;
     }
     return 0;

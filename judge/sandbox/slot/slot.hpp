@@ -24,6 +24,12 @@
 // see cgroup_v2.cpp). What a run could leave is its files; the supervisor holds descriptors of the
 // scratch and box folders, checks them by statfs and empties them without following any link.
 //
+// A residual, stated in arena-judge(1): inode numbers count on. tmpfs numbers its files for the
+// life of the mount, so files of one run move the numbers of the next. A fresh tmpfs for each run
+// would not end it: pipes, sockets, eventfds and memfds are numbered for each core of the whole
+// machine, and no namespace makes those private. What can be set back is: the corners' times and
+// modes.
+//
 // In the restricted tier there are no namespaces: the zygote and each init are ordinary processes
 // and subreapers, and Landlock and seccomp are put on each target.
 #pragma once
@@ -69,9 +75,10 @@ Failure build_root(const Settings& settings, Rooms& rooms);
 /// Opens the folders of the restricted tier below settings.temp_path.
 Failure open_restricted_rooms(const Settings& settings, Rooms& rooms);
 
-/// Makes the Landlock ruleset. abi 0 and fd -1 when the kernel has none.
+/// Makes the Landlock rulesets. abi 0 and fd -1 when the kernel has none.
 struct Landlock {
     int ruleset_fd = -1;
+    int work_read_only_fd = -1;  ///< put over the other for a run that may not write in its folder
     unsigned abi = 0;
 };
 Failure make_landlock(const Settings& settings, Landlock& landlock);

@@ -89,6 +89,26 @@ int allow_temp(int fd, const char* temp, std::uint64_t handled) {
     return error | allow(fd, path, all);
 }
 
+// Handles nothing but changes, and allows them wherever the ruleset below may, save in the work
+// folder.
+int make_work_read_only(const Settings& settings, unsigned abi) {
+    RulesetAttributes attributes;
+    attributes.handled_access_fs = access_abi1 & ~look;
+    if (abi >= 2) attributes.handled_access_fs |= access_refer;
+    if (abi >= 3) attributes.handled_access_fs |= access_truncate;
+    const long made = sys(SYS_landlock_create_ruleset, ptr(&attributes), 8, 0);
+    if (made < 0) return static_cast<int>(made);
+    const int fd = static_cast<int>(made);
+    char temp[4096];
+    snprintf(temp, sizeof temp, "%s/scratch/tmp", settings.temp_path);
+    const char* const own = settings.config.walls & wall_namespaces ? "/tmp" : temp;
+    for (const char* path : {own, "/var/tmp", "/dev", "/proc"}) {
+        const int error = allow(fd, path, attributes.handled_access_fs);
+        if (error) return error;
+    }
+    return fd;
+}
+
 }  // namespace
 
 Failure make_landlock(const Settings& settings, Landlock& landlock) {
@@ -115,6 +135,8 @@ Failure make_landlock(const Settings& settings, Landlock& landlock) {
                  ? allow_room(ruleset, attributes.handled_access_fs)
                  : allow_temp(ruleset, settings.temp_path, attributes.handled_access_fs);
     if (error) return {Step::landlock, -error, 1};
+    landlock.work_read_only_fd = make_work_read_only(settings, landlock.abi);
+    if (landlock.work_read_only_fd < 0) return {Step::landlock, -landlock.work_read_only_fd, 3};
     return {};
 }
 

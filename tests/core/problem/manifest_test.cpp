@@ -131,7 +131,8 @@ TEST_CASE("manifest: limits of zero or below, or unknown, are refused", "[core]"
     for (const char* bad :
          {"memory: 0", "memory: -1", "memory: 1.5", "memory: lots", "time_limit: 0",
           "time_limit: -1", "time_limit: .nan", "time_limit: .inf", "time_limit: 1e9",
-          "time_resolution: 0", "code: 0", "output: 99999999999", "validation_passes: 1",
+          "time_limit: 0.0009", "time_limit: 3601", "time_resolution: 0", "code: 0",
+          "output: 99999999999", "validation_passes: 1",
           "time_multipliers: {ac_to_time_limit: 0.5}", "time_multipliers: {foo: 2}", "time: 5"}) {
         INFO(bad);
         CHECK_THAT(refusal(newest + "limits:\n  " + bad + "\n"),

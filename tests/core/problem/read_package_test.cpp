@@ -115,6 +115,15 @@ TEST_CASE("read package: included files and input validators are found", "[core]
     CHECK(package.allow_file_writing);
 }
 
+TEST_CASE("read package: 2025-09 has no case beside a folder, and no two of one name", "[core]") {
+    const Package mixed = read(PackageSketch(newest, {"secret/1", "secret/g/1"}));
+    REQUIRE(mixed.notes.size() == 1);
+    CHECK_THAT(mixed.notes[0], ContainsSubstring("both test cases and a folder of them (g)"));
+    CHECK_THAT(PackageSketch(newest, {"secret/g", "secret/g/1"}).refusal(),
+               ContainsSubstring("data/secret/g is both a test case and a folder"));
+    CHECK(read(PackageSketch(newest, {"secret/a/1", "secret/b/1"})).notes.empty());
+}
+
 TEST_CASE("read package: a folder without a problem.yaml that could be a package", "[core]") {
     const TemporaryFolder folder;
     folder.write("submissions/accepted/a.py", "");

@@ -88,7 +88,7 @@ TEST_CASE("host check: every check has its own id") {
         CHECK(ids.insert(check.id).second);
         CHECK(check.timing_only);
     }
-    CHECK(ids.size() == 20);
+    CHECK(ids.size() == 21);
 }
 
 TEST_CASE("host check: Ubuntu's AppArmor rule is known by what it withholds") {
@@ -186,6 +186,10 @@ TEST_CASE("host check: crashes that start a host program, small stacks and full 
     probe.stack_bytes_hard = 8 * mib;
     CHECK_THAT(check_stack_limit(probe).finding, ContainsSubstring("8 MiB"));
     CHECK(check_stack_limit(probe).state == State::degraded);
+    CHECK(check_resource_limits(probe).state == State::good);
+    probe.limit_fault = "the hard limit on data (ulimit -Hd) is 1 MiB: raise it";
+    CHECK(check_resource_limits(probe).state == State::missing);
+    CHECK(check_resource_limits(probe).mend == "raise it");
     probe.temporary_bytes_free = 3 * mib;
     CHECK(check_temporary_space(probe).state == State::degraded);
 }
@@ -228,7 +232,7 @@ TEST_CASE("host check: the tier it names is the tier that the sandbox opens with
 
 TEST_CASE("host check: this host is asked without harm") {
     const HostReport report = check_host();
-    CHECK(report.checks.size() == 20);
+    CHECK(report.checks.size() == 21);
     CHECK_THAT(report.host, ContainsSubstring("kernel "));
     CHECK((report.cgroup == "v1" || report.cgroup == "v2" || report.cgroup == "none"));
     // Its attempts ended with their children: our own namespaces can still read /proc.
