@@ -3,6 +3,8 @@
 // compile-time attacks (71-80).
 #include <chrono>
 #include <fstream>
+#include <sstream>
+#include <string>
 
 #include "judge/compile.hpp"
 #include "tests/support/catch.hpp"
@@ -67,6 +69,15 @@ Language obedient_compiler() {
 
 }  // namespace
 
+/// A message without the lines of the author's own source that compilers quote behind a bar.
+std::string without_quotes(const std::string& message) {
+    std::istringstream lines(message);
+    std::string out;
+    for (std::string line; std::getline(lines, line);)
+        if (line.find(" | ") == std::string::npos) out += line + "\n";
+    return out;
+}
+
 TEST_CASE("real compile: files of the host are not there to be included (72)", "[compile-real]") {
     if (here("cpp20") == nullptr) return;
     const TemporaryFolder host;
@@ -80,7 +91,8 @@ TEST_CASE("real compile: files of the host are not there to be included (72)", "
         CHECK(!outcome.ok);
         CHECK_THAT(outcome.message, !Catch::Matchers::ContainsSubstring("int answer_of_test_7;"));
         CHECK_THAT(outcome.message, !Catch::Matchers::ContainsSubstring("root:"));
-        CHECK_THAT(outcome.message, !Catch::Matchers::ContainsSubstring(host.path()));
+        CHECK_THAT(without_quotes(outcome.message),
+                   !Catch::Matchers::ContainsSubstring(host.path()));
     }
     const CompileOutcome digraph = compiled("cpp20", "%:include \"" + secret + "\"\nint main(){}");
     CHECK(!digraph.ok);

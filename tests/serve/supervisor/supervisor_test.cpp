@@ -246,7 +246,7 @@ TEST_CASE("listen socket: says what is wrong and how to mend it") {
     const auto second = open_listen_socket("127.0.0.1", first->port);
     REQUIRE_FALSE(second.has_value());
     CHECK(second.error().code == ErrorCode::host);
-    CHECK_THAT(second.error().message, ContainsSubstring("--port"));
+    CHECK_THAT(second.error().message, ContainsSubstring("--listen"));
     close(first->fd);
     CHECK(open_listen_socket("localhost", 80).error().code == ErrorCode::usage);
     CHECK(open_listen_socket("127.0.0.1", 70000).error().code == ErrorCode::usage);
