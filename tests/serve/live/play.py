@@ -196,6 +196,7 @@ def play_wait(game):
     code = ann.wait("client:room")["data"]["code"]
     bob = game.player("bob", "join", code)
     ann.wait("match:join", lambda data: data["name"] == "bob")
+    bob.wait("match:state")  # else he has no connection yet to come back with
     os.kill(game.server.server_pid(), signal.SIGKILL)
     for one in (ann, bob):
         one.wait("client:back")
