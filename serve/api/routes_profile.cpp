@@ -10,12 +10,18 @@ namespace {
 
 using nlohmann::json;
 
+/// `user` as an answer, or 404 with `absent`.
+Result<Answered> answer_of(const Result<std::optional<UserRecord>>& user, const char* absent) {
+    if (!user) return tl::unexpected<Error>(user.error());
+    if (!*user) return refused(404, "not_found", absent);
+    return Answered(user_json(**user));
+}
+
+constexpr const char* account_gone = "this account is gone";
+
 void who_am_i(App& app, const std::shared_ptr<Call>& call) {
     answer_by_read(app, call, [id = call->caller.user_id](Session& session) -> Result<Answered> {
-        auto user = session.user_by_id(id);
-        if (!user) return tl::unexpected<Error>(user.error());
-        if (!*user) return refused(404, "not_found", "this account is gone");
-        return Answered(user_json(**user));
+        return answer_of(session.user_by_id(id), account_gone);
     });
 }
 
@@ -25,20 +31,14 @@ void change_profile(App& app, const std::shared_ptr<Call>& call) {
                      player_class = call->text("class")](Session& session) -> Result<Answered> {
                         auto set = session.set_player_class(id, player_class);
                         if (!set) return tl::unexpected<Error>(set.error());
-                        auto user = session.user_by_id(id);
-                        if (!user) return tl::unexpected<Error>(user.error());
-                        if (!*user) return refused(404, "not_found", "this account is gone");
-                        return Answered(user_json(**user));
+                        return answer_of(session.user_by_id(id), account_gone);
                     });
 }
 
 void show_profile(App& app, const std::shared_ptr<Call>& call) {
     answer_by_read(app, call,
                    [name = call->parameter("name")](Session& session) -> Result<Answered> {
-                       auto user = session.user_by_name(name);
-                       if (!user) return tl::unexpected<Error>(user.error());
-                       if (!*user) return refused(404, "not_found", "no player has this name");
-                       return Answered(user_json(**user));
+                       return answer_of(session.user_by_name(name), "no player has this name");
                    });
 }
 

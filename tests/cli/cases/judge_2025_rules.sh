@@ -31,13 +31,16 @@ run "$ARENA" judge writes.py -p writable; expect 0 "writing where the package al
 run "$ARENA" judge changes -p writable; expect 0 "changing a copy of a submitted file"
 
 # A file that decides and cannot be read is no absent file.
+# validator PACKAGE LINE: an output validator that does LINE in its feedback folder f, and accepts
+validator() {
+    printf 'import os, sys\nf = sys.argv[3]\n%s\nsys.exit(42)\n' "$2" > "$1/output_validator/v.py"
+}
 package passes 'type: [pass-fail, multi-pass]'
 mkdir passes/output_validator
 for make in 'os.symlink("n", f + NAME)' 'os.mkdir(f + NAME)' 'os.mkfifo(f + NAME)' \
     'open(f + NAME, "w").close(); os.chmod(f + NAME, 0)' \
     'open(f + NAME, "w").close(); os.chmod(f, 0)'; do
-    printf 'import os, sys\nf = sys.argv[3]\nNAME = "nextpass.in"\n%s\nsys.exit(42)\n' "$make" \
-        > passes/output_validator/v.py
+    validator passes "NAME = 'nextpass.in'; $make"
     run "$ARENA" judge cat.py -p passes; expect 3 "nextpass.in by: $make"
     has "$out$err" "JE"
 done
@@ -45,8 +48,7 @@ package points 'type: scoring'
 mkdir points/output_validator
 for make in 'open(f + "n", "w").write("5"); os.symlink("n", f + "score.txt")' \
     'os.mkdir(f + "score.txt")'; do
-    printf 'import os, sys\nf = sys.argv[3]\n%s\nsys.exit(42)\n' "$make" \
-        > points/output_validator/v.py
+    validator points "$make"
     run "$ARENA" judge cat.py -p points; expect 3 "score.txt by: $make"
     has "$out$err" "score.txt is not a regular file"
 done

@@ -171,11 +171,16 @@ TEST_CASE("match waiting: seats, strangers, start", "[match]") {
     CHECK(scene.give(command::Join{"b", "", 0}, 5) == RefusalCode::already_started);
 }
 
-TEST_CASE("match waiting: who is away keeps the seat for the grace time", "[match]") {
+/// A blitz of `a`, who made it, with seats for whoever comes.
+static Settings open_room(std::size_t players_max) {
     Settings s = test::settings(Mode::blitz, 1, 1);
     s.open = true;
-    s.players_max = 3;
-    Scene scene(s, false);
+    s.players_max = players_max;
+    return s;
+}
+
+TEST_CASE("match waiting: who is away keeps the seat for the grace time", "[match]") {
+    Scene scene(open_room(3), false);
     for (const char* user : {"a", "x"}) scene.give(command::Join{user, user, 1700}, 1);
     scene.give(command::Leave{"x"}, 10);
     CHECK(scene.latest<event::Left>().seat_ends_ms == test::start_ms + 70'000);
@@ -190,10 +195,7 @@ TEST_CASE("match waiting: who is away keeps the seat for the grace time", "[matc
 
 TEST_CASE("match waiting: who is away for longer loses the seat, and the maker not the roster's",
           "[match]") {
-    Settings s = test::settings(Mode::blitz, 1, 1);
-    s.open = true;
-    s.players_max = 3;
-    Scene scene(s, false);
+    Scene scene(open_room(3), false);
     for (const char* user : {"a", "x"}) scene.give(command::Join{user, user, 1700}, 1);
     for (const char* user : {"a", "x"}) scene.give(command::Leave{user}, 10);
     scene.give(command::Leave{"x"}, 20);  // away already
@@ -210,9 +212,7 @@ TEST_CASE("match waiting: who is away for longer loses the seat, and the maker n
 }
 
 TEST_CASE("match waiting: the host takes who is away along, who then forfeits in time", "[match]") {
-    Settings s = test::settings(Mode::blitz, 1, 1);
-    s.open = true;
-    s.players_max = 4;
+    Settings s = open_room(4);
     s.starts_when_full = false;
     Scene scene(s, false);
     for (const char* user : {"a", "x", "y"}) scene.give(command::Join{user, user, 1700}, 1);
@@ -228,10 +228,7 @@ TEST_CASE("match waiting: the host takes who is away along, who then forfeits in
 }
 
 TEST_CASE("match waiting: an outage gives who is away its length", "[match]") {
-    Settings s = test::settings(Mode::blitz, 1, 1);
-    s.open = true;
-    s.players_max = 3;
-    Scene scene(s, false);
+    Scene scene(open_room(3), false);
     for (const char* user : {"a", "x"}) scene.give(command::Join{user, user, 1700}, 1);
     scene.give(command::Leave{"x"}, 10);
     scene.give(command::Outage{100'000}, 115);
@@ -239,10 +236,7 @@ TEST_CASE("match waiting: an outage gives who is away its length", "[match]") {
 }
 
 TEST_CASE("match waiting: a journal without kept seats frees them at once", "[match]") {
-    Settings s = test::settings(Mode::blitz, 1, 1);
-    s.open = true;
-    s.players_max = 3;
-    Scene scene(s, false);
+    Scene scene(open_room(3), false);
     for (const char* user : {"a", "x"}) scene.give(command::Join{user, user, 1700}, 1);
     State state = scene.state;
     for (const char* user : {"a", "x"})
